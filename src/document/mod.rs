@@ -1,0 +1,47 @@
+//! A document: one article of one outlet, exactly as it was written.
+//!
+//! In: bytes or strings from a caller. Out: [`Document`], whose text later stages point into with [`Span`]s. Text is
+//! never rewritten: no-break spaces, soft hyphens, carriage returns and zero-width characters stay and count.
+
+mod span;
+
+pub use span::Span;
+
+use jiff::civil::Date;
+
+/// One article of one outlet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    /// What the document is called in output: a record's id, or a path as given.
+    pub name: String,
+    /// Who published it. Labels and counts; documents are compared whatever their outlet.
+    pub outlet: String,
+    /// Day of publication, if known.
+    pub date: Option<Date>,
+    /// Headline. For a plain file without front matter this is the first line, which stays in the text.
+    pub title: Option<String>,
+    /// Who wrote it, as printed.
+    pub byline: Option<String>,
+    /// Where it was published. Never fetched.
+    pub url: Option<String>,
+    /// The whole decoded text, front matter and byte-order mark included.
+    pub text: String,
+    /// Byte offset in `text` where the article begins, after any byte-order mark and front matter.
+    pub body: usize,
+}
+
+impl Document {
+    /// A document of this text alone, called `name`; the outlet has the same name.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        let name = name.into();
+        Document { outlet: name.clone(), name, text: text.into(), ..Document::default() }
+    }
+
+    /// The words a span covers.
+    ///
+    /// # Panics
+    /// If the span does not lie in the text on character boundaries.
+    pub fn slice(&self, span: Span) -> &str {
+        span.of(&self.text)
+    }
+}

@@ -1,0 +1,2 @@
+//! The `misquote` command.
+fn main() {}

@@ -1,0 +1,60 @@
+//! A speaker: whom a source refers to, in its document and across documents.
+
+use crate::document::Span;
+
+/// What sort of speaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SpeakerKind {
+    /// A named person.
+    Person,
+    /// A named organisation, government or place that stands for one.
+    Organisation,
+    /// A report, poll, letter or law.
+    Document,
+    /// Described but not named ("a senior administration official").
+    Anonymous,
+    /// Nobody can tell.
+    Unknown,
+}
+
+/// Whom a source refers to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Speaker {
+    /// The fullest name in the document, or an anonymous source's description as given; none only when unknown.
+    pub name: Option<String>,
+    /// What sort of speaker.
+    pub kind: SpeakerKind,
+    /// The role given with this name in the document.
+    pub role: Option<String>,
+    /// How sure, 0 to 1.
+    pub confidence: f32,
+    /// Further speakers of a joint statement.
+    pub also: Vec<(String, SpeakerKind)>,
+    /// Other candidates where one was not certain, each with its confidence.
+    pub or: Vec<(String, f32)>,
+    /// Position of this speaker in the document's people, for a named one.
+    pub person: Option<usize>,
+}
+
+/// Somebody named in a document, source or not.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Person {
+    /// The fullest name in the document.
+    pub name: String,
+    /// Person or organisation.
+    pub kind: SpeakerKind,
+    /// Other forms of the name in the document, each once.
+    pub aliases: Vec<String>,
+    /// Roles given with the name, with their places.
+    pub roles: Vec<Role>,
+}
+
+/// A role given with a name ("deputy director general of the foreign ministry").
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Role {
+    /// The words.
+    pub text: String,
+    /// Where they stand: bytes into the document's text.
+    pub span: Span,
+}
