@@ -4,7 +4,7 @@
 //! token, so that what stands around it is near, however long it is. A full stop that ends an abbreviation belongs to
 //! its word; one that ends a sentence is a token.
 
-use crate::document::Span;
+use crate::document::{self, Span};
 use crate::lexicon::{self, Form, Verb, VerbClass, WordClass};
 use crate::quotation::Quotation;
 use unicode_segmentation::UnicodeSegmentation;
@@ -73,16 +73,7 @@ pub(crate) struct Paragraph {
 /// The paragraphs of a text from byte `body` on that hold at least one token.
 pub(crate) fn paragraphs(text: &str, body: usize, quotations: &[Quotation], sentences: &[Span]) -> Vec<Paragraph> {
     let mut cutter = Cutter { text, quotations, sentences, quotation: 0, sentence: 0 };
-    lines(text, body).map(|line| cutter.paragraph(line)).filter(|p| !p.tokens.is_empty()).collect()
-}
-
-/// The lines of a text from byte `body` on, line breaks excluded.
-fn lines(text: &str, body: usize) -> impl Iterator<Item = Span> + '_ {
-    text[body..].split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}']).scan(body, |at, line| {
-        let start = *at;
-        *at += line.len();
-        Some(Span::new(start, start + line.trim_end_matches(['\n', '\r', '\u{2028}', '\u{2029}']).len()))
-    })
+    document::paragraphs(text, body).map(|line| cutter.paragraph(line)).filter(|p| !p.tokens.is_empty()).collect()
 }
 
 struct Cutter<'a> {

@@ -3,8 +3,10 @@
 //! In: bytes or strings from a caller. Out: [`Document`], whose text later stages point into with [`Span`]s. Text is
 //! never rewritten: no-break spaces, soft hyphens, carriage returns and zero-width characters stay and count.
 
+mod paragraph;
 mod span;
 
+pub(crate) use paragraph::paragraphs;
 pub use span::Span;
 
 use jiff::civil::Date;

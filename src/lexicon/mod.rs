@@ -2,6 +2,7 @@
 //!
 //! In: a lower-cased word. Out: what the lists say of it. A word in no list is no error; it has no class.
 
+pub(crate) mod clipped;
 mod words;
 
-pub use words::{Form, Stance, Verb, VerbClass, WordClass, verb, word_class};
+pub(crate) use words::{Form, Stance, Verb, VerbClass, WordClass, verb, word_class};
