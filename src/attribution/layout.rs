@@ -43,6 +43,9 @@ pub(super) fn complete(text: &Text, drafts: Vec<Draft>) -> Vec<Draft> {
     layout.drafts
 }
 
+/// A signature is at most this long: guessed; "Jane Roe, a retired teacher from Portland, Maine" is eleven.
+const MOST_SIGNATURE_TOKENS: usize = 16;
+
 struct Layout<'t> {
     text: &'t Text<'t>,
     drafts: Vec<Draft>,
@@ -69,9 +72,10 @@ impl<'t> Layout<'t> {
             draft.content.push(place);
             draft.content.sort_unstable();
             self.owner[q] = Some(index);
+        } else if let Some((cue, source)) = self.signature(place) {
+            self.draft(q, Draft { content: vec![place], cue: vec![cue], source, confidence: 0.8 });
         } else if self.is_speech(place, q) {
-            self.owner[q] = Some(self.drafts.len());
-            self.drafts.push(Draft { content: vec![place], cue: vec![], source: vec![], confidence: 0.4 });
+            self.draft(q, Draft { content: vec![place], cue: vec![], source: vec![], confidence: 0.4 });
         }
     }
 
@@ -104,6 +108,24 @@ impl<'t> Layout<'t> {
             draft.content.is_empty() && draft.cue.iter().any(|c| c.0 == paragraph && c.1 <= at && at - c.1 < 25)
         };
         if colon { self.drafts.iter().rposition(near) } else { None }
+    }
+
+    fn draft(&mut self, q: usize, draft: Draft) {
+        self.owner[q] = Some(self.drafts.len());
+        self.drafts.push(draft);
+    }
+
+    /// A dash and a name right after a quotation, to the end of its paragraph or as the whole next one: “Q” — Name.
+    fn signature(&self, place: Place) -> Option<(Place, Vec<Place>)> {
+        let paragraph = &self.text.paragraphs[place.0];
+        let (p, dash) = if place.1 + 1 < paragraph.tokens.len() { (place.0, place.1 + 1) } else { (place.0 + 1, 0) };
+        let tokens = &self.text.paragraphs.get(p)?.tokens;
+        let name = &tokens[dash + 1..];
+        let is_dash = matches!(tokens[dash].span().of(self.text.text), "-" | "–" | "—" | "―" | "--" | "~");
+        let named = name.first().is_some_and(|t| t.capital) && name.len() <= MOST_SIGNATURE_TOKENS;
+        let plain = name.iter().all(|t| t.quotation().is_none() && t.verb.is_none());
+        let source = (dash + 1..tokens.len()).filter(|at| *at < tokens.len()).map(|at| (p, at)).collect();
+        (is_dash && named && plain).then_some(((p, dash), source))
     }
 
     /// Speech without a source: as long as a sentence, or a paragraph of its own.

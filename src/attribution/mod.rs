@@ -15,7 +15,7 @@ pub use model::{Model, ModelError};
 pub use train::{GoldAttribution, GoldDocument, train};
 
 use crate::document::Span;
-use crate::quotation::Quotation;
+use crate::quotation::{Quotation, Use};
 use crate::speaker::Speaker;
 use label::{Frame, Role};
 use token::{Paragraph, Sort};
@@ -66,12 +66,8 @@ pub fn attributions(
     model: &Model,
 ) -> Vec<Attribution> {
     let paragraphs = token::paragraphs(text, body, quotations, sentences);
-    let mut drafts = Vec::new();
-    for (index, paragraph) in paragraphs.iter().enumerate() {
-        let frames = label::frames(text, paragraph, model);
-        drafts.extend(frames.iter().filter_map(|frame| Draft::new(index, paragraph, frame)));
-    }
     let text = Text { text, quotations, paragraphs: &paragraphs };
+    let drafts = (0..paragraphs.len()).flat_map(|index| text.drafts(index, model)).collect();
     let drafts = layout::complete(&text, layout::settle(&text, drafts));
     let mut found: Vec<Attribution> = drafts.iter().filter_map(|draft| draft.attribution(&text)).collect();
     found.sort_by_key(|a| (a.content[0], a.cue.first().copied()));
@@ -148,6 +144,23 @@ impl Draft {
 }
 
 impl Text<'_> {
+    /// What the labeller finds in a paragraph. Where it leaves a quotation of speech without a cue, the unlikely heads are
+    /// asked too: a quotation makes a cue likely.
+    fn drafts(&self, index: usize, model: &Model) -> Vec<Draft> {
+        let paragraph = &self.paragraphs[index];
+        let drafts = |frames: Vec<Frame>| -> Vec<Draft> {
+            frames.iter().filter_map(|frame| Draft::new(index, paragraph, frame)).collect()
+        };
+        let mut found = drafts(label::frames(self.text, paragraph, model, label::LEAST));
+        let claimed: Vec<usize> = found.iter().flat_map(|draft| draft.quotations(self)).collect();
+        let open = |q: &usize| self.quotations[*q].usage == Use::Speech && !claimed.contains(q);
+        if paragraph.tokens.len() > 1 && paragraph.tokens.iter().filter_map(|t| t.quotation()).any(|q| open(&q)) {
+            let more = drafts(label::frames(self.text, paragraph, model, label::LEAST_AT_QUOTATION));
+            found.extend(more.into_iter().filter(|draft| draft.quotations(self).any(|q| open(&q))));
+        }
+        found
+    }
+
     fn token(&self, place: Place) -> &token::Token {
         &self.paragraphs[place.0].tokens[place.1]
     }

@@ -266,7 +266,7 @@ fn mark_class(mark: &str) -> u8 {
         "." | "?" | "!" | "…" => class::STOP,
         ":" => class::COLON,
         ";" => class::SEMICOLON,
-        "-" | "–" | "—" | "--" => class::DASH,
+        "-" | "–" | "—" | "―" | "--" => class::DASH,
         "(" | "[" => class::OPEN,
         ")" | "]" => class::CLOSE,
         _ => class::MARK,
