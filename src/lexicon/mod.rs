@@ -1,3 +1,5 @@
 //! Word lists, as data files beside the code that loads them.
 
+pub(crate) mod abbreviations;
 pub(crate) mod clipped;
+pub(crate) mod words;
