@@ -1,11 +1,6 @@
 //! Clipped words: those that begin or end with an apostrophe ('em, '90s, goin').
 
-use rustc_hash::FxHashSet;
-use std::sync::LazyLock;
-
-/// Words that begin with an apostrophe, lower case, without it.
-static BEGINNINGS: LazyLock<FxHashSet<&str>> =
-    LazyLock::new(|| include_str!("clipped.txt").lines().filter(|line| !line.starts_with('#')).collect());
+use super::words::CLIPPED;
 
 /// Longest word worth looking up, in bytes.
 const LONGEST: usize = 12;
@@ -13,7 +8,7 @@ const LONGEST: usize = 12;
 /// True when the text right after an apostrophe begins with a clipped word: `em `, `90s`, `16 `.
 pub(crate) fn begins(after: &str) -> bool {
     let word = word_at_start(after);
-    is_year(word) || BEGINNINGS.contains(word.to_ascii_lowercase().as_str())
+    is_year(word) || CLIPPED.contains(word.to_ascii_lowercase().as_str())
 }
 
 /// True when a word that ends with an apostrophe may stand right before it: a plural or a name in s, x or z

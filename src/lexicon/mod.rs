@@ -2,7 +2,9 @@
 //!
 //! In: a lower-cased word. Out: what the lists say of it. A word in no list is no error; it has no class.
 
+pub(crate) mod abbreviations;
+mod class;
 pub(crate) mod clipped;
-mod words;
+pub(crate) mod words;
 
-pub(crate) use words::{Form, Stance, Verb, VerbClass, WordClass, verb, word_class};
+pub(crate) use class::{Form, Stance, Verb, VerbClass, WordClass, verb, word_class};

@@ -60,7 +60,7 @@ pub(super) struct Pair {
 impl Mark {
     /// A word could begin here and nothing ends: `say "yes`.
     fn could_open(&self) -> bool {
-        let room = self.before.is_none_or(|before| is_blank(before) || "([{—–‒-/…*|•".contains(before));
+        let room = self.before.is_none_or(|before| is_blank(before) || "([{—–‒-/…*|•=".contains(before));
         room && self.after.is_some_and(|after| !is_blank(after))
     }
 
@@ -161,9 +161,11 @@ fn after_feet(before: &str) -> bool {
     feet.strip_suffix(['\'', '’', '′']).is_some_and(|feet| (1..=2).contains(&digits(feet)))
 }
 
-/// Lets marks that touch share their outer neighbours: in `"'No,'"` both closing marks follow a comma.
+/// Lets marks that touch share their outer neighbours: in `"'No,'"` both closing marks follow a comma. A mark shaped to
+/// close and one shaped to open stay apart: `‘Rain’“Snow”`
 fn judge_runs(marks: &mut [Mark]) {
-    for run in marks.chunk_by_mut(|left, right| left.span.end == right.span.start) {
+    let apart = |left: &Mark, right: &Mark| left.facing == Facing::Right && right.facing == Facing::Left;
+    for run in marks.chunk_by_mut(|left, right| left.span.end == right.span.start && !apart(left, right)) {
         let (before, after) = (run[0].before, run[run.len() - 1].after);
         for mark in run {
             (mark.before, mark.after) = (before, after);

@@ -101,13 +101,18 @@ fn nest(text: &str, mut pairs: Vec<Pair>, first: usize) -> Vec<Quotation> {
         let parent = around.last().copied();
         let crosses = parent.is_some_and(|outer| !found[outer].content.contains(pair.span));
         let content = pair.content.trim(text);
-        if crosses || !content.of(text).contains(char::is_alphanumeric) {
+        if crosses || is_attribute(text, pair.span) || !content.of(text).contains(char::is_alphanumeric) {
             continue;
         }
         around.push(found.len());
         found.push(pair.into_quotation(content, parent.map(|outer| first + outer)));
     }
     found
+}
+
+/// True for the value of an attribute in markup that was left in the text: `author="@someone"`
+fn is_attribute(text: &str, span: Span) -> bool {
+    text[..span.start].ends_with('=') && text[span.start..].starts_with(['"', '\''])
 }
 
 /// Ties a quotation that begins a paragraph to the one that the paragraph before left open.
