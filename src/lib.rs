@@ -38,6 +38,8 @@ pub mod report;
 
 mod lexicon;
 
+mod token;
+
 pub use attribution::{Attribution, Kind};
 pub use corpus::Corpus;
 pub use document::{Document, Span};

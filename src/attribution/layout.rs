@@ -2,7 +2,7 @@
 //!
 //! In: drafts of attributions. Out: drafts in which every quotation that may be speech stands in exactly one.
 
-use super::token::Sort;
+use crate::token::Sort;
 use super::{Draft, Place, Text};
 use crate::quotation::Use;
 

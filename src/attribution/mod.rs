@@ -8,7 +8,6 @@ mod feature;
 mod label;
 mod layout;
 mod model;
-mod token;
 mod train;
 
 pub use model::{Model, ModelError};
@@ -18,7 +17,7 @@ use crate::document::Span;
 use crate::quotation::{Quotation, Use};
 use crate::speaker::Speaker;
 use label::{Frame, Role};
-use token::{Paragraph, Sort};
+use crate::token::{self, Paragraph, Sort};
 
 /// How an attribution's content is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]

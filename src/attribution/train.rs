@@ -7,7 +7,7 @@
 use super::feature::{Scene, View};
 use super::label::{Lattice, Role, may_head};
 use super::model::{HEAD_PLACES, Model, ROLE_PLACES, ROLES, STEP_PLACES};
-use super::token::{Paragraph, paragraphs};
+use crate::token::{Paragraph, paragraphs};
 use crate::document::Span;
 use crate::quotation::quotations;
 use crate::sentence::sentences;
