@@ -2,4 +2,5 @@
 
 pub(crate) mod abbreviations;
 pub(crate) mod clipped;
+pub(crate) mod quoted_things;
 pub(crate) mod words;
