@@ -126,9 +126,7 @@ impl Paragraph<'_> {
             return !begins_sentence(after);
         }
         let word = last_word(before);
-        if word.len() < before.len() {
-            // not at the beginning
-        } else if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()) {
+        if is_item_number(word, &before[..before.len() - word.len()]) {
             return true;
         }
         match stop_after(word) {
@@ -140,25 +138,13 @@ impl Paragraph<'_> {
         }
     }
 
-    /// Whether a quotation ends there and the clause that goes with it follows: `“Why?” Smith asked`, `"No!" Ann Lee said`
+    /// Whether a quotation ends there and the clause that goes with it follows, a short name before its verb: `“Why?”
+    /// Smith asked`, `"No!" Ann Lee said`
     fn is_tag(&self, at: Break, after: &str) -> bool {
         let quoted = self.text[..at.end].ends_with(['”', '"', '’', '\'', '»']);
-        quoted
-            && after
-                .split_whitespace()
-                .take(5)
-                .skip(1)
-                .any(|word| TAG_VERBS.contains(word.trim_end_matches([',', '.', ':'])))
-            && self.tag_is_near(after)
-    }
-
-    /// Whether nothing but a short name stands before the verb of that clause.
-    fn tag_is_near(&self, after: &str) -> bool {
-        after
-            .split_whitespace()
-            .take(5)
-            .find(|word| !word.starts_with(char::is_uppercase))
-            .is_some_and(|word| TAG_VERBS.contains(word.trim_end_matches([',', '.', ':'])))
+        let mut words = after.split_whitespace().take(5);
+        let verb = |word: &str| TAG_VERBS.contains(word.trim_end_matches([',', '.', ':']));
+        quoted && words.find(|word| !word.starts_with(char::is_uppercase)).is_some_and(verb)
     }
 
     /// Takes out the breaks inside quotations that are part of a larger sentence.
@@ -222,6 +208,12 @@ fn ending(text: &str) -> usize {
         }
     }
     if length == 0 { 0 } else { text.len() - text[length..].trim_start_matches(is_closing).len() }
+}
+
+/// Whether a number begins a sentence and so counts items: `1. Keep it.`
+fn is_item_number(word: &str, before: &str) -> bool {
+    let number = (1..=2).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
+    number && before.trim_end().chars().next_back().is_none_or(|last| matches!(last, '.' | '!' | '?' | ':' | ';'))
 }
 
 /// Bytes of white space at the beginning of `text`.

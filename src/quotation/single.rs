@@ -117,12 +117,19 @@ impl Singles<'_> {
         for (index, mark) in after.iter().enumerate() {
             match self.rate(mark) {
                 Some(Closing::Weak) if least == Closing::Weak => weak = weak.or(Some(index)),
-                Some(rating) if rating >= least && rating > Closing::Weak => return Some(index),
+                Some(rating) if rating >= least && rating > Closing::Weak => {
+                    return Some(index + usize::from(self.is_outdone(mark, after.get(index + 1))));
+                }
                 _ if self.opens(mark) => return weak,
                 _ => {}
             }
         }
         weak
+    }
+
+    /// Whether the mark right after the next comma or stop closes rather than this one: `comin’,’ he said`
+    fn is_outdone(&self, mark: &Mark, next: Option<&Mark>) -> bool {
+        next.is_some_and(|next| next.span.start == mark.span.end + 1 && self.rate(next) == Some(Closing::Strong))
     }
 
     /// How likely a mark closes; none if it cannot.
