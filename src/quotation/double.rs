@@ -79,8 +79,8 @@ impl Pairing {
             self.read_closing(mark, ahead);
         } else if ahead.spare > 0 || self.is_whole_inside(mark, ahead) {
             self.nest(mark);
-        } else if mark.facing == Facing::Neither && ahead.left % 2 == 1 {
-            self.close(mark); // `"Well, "he said. "Good."`: a space on the wrong side
+        } else if ahead.left % 2 == 1 && (mark.facing == Facing::Neither || ahead.next.is_some_and(looks_opening)) {
+            self.close(mark); // `"Well, "he said. "Good."`: a space on the wrong side, or `“Well, “he said. “Good.”`
         } else {
             self.reopen(mark);
         }

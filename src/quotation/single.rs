@@ -149,9 +149,9 @@ impl Singles<'_> {
 
     /// Closes a double quotation left open at the single mark that was typed for a double one: `“No,’ he said.`
     fn close_with_single(&self, double: &mut Pair, spare: &[Mark]) {
-        let closing = spare
-            .iter()
-            .find(|mark| mark.span.start > double.content.start && self.rate(mark) == Some(Closing::Strong));
+        let closing = spare.iter().find(|mark| {
+            mark.span.start > double.content.start && self.rate(mark).is_some_and(|rating| rating >= Closing::Fair)
+        });
         if let (false, Some(mark)) = (double.closed, closing) {
             double.content.end = mark.span.start;
             double.span.end = mark.span.end;

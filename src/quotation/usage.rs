@@ -71,10 +71,10 @@ impl<'a> Beside<'a> {
     fn usage(&self) -> Use {
         if self.is_mentioned() {
             Use::Scare
-        } else if self.is_nickname() {
-            Use::Nickname
         } else if self.is_title() {
             Use::Title
+        } else if self.is_nickname() {
+            Use::Nickname
         } else {
             Use::Speech
         }
@@ -88,7 +88,7 @@ impl<'a> Beside<'a> {
     /// The word right after the quotation, without punctuation; none when a stop or comma comes first.
     fn word_after(&self) -> Option<&'a str> {
         let next = self.after.strip_prefix(char::is_whitespace)?;
-        next.split_whitespace().next().map(|word| bare(word))
+        next.split_whitespace().next().map(bare)
     }
 
     /// `so-called "experts"`, `the word "rain"`
@@ -100,7 +100,7 @@ impl<'a> Beside<'a> {
     /// `Robert "Bobby" Scott`
     fn is_nickname(&self) -> bool {
         let named = |word: &str| {
-            let is_name = word.chars().next().is_some_and(char::is_uppercase) && word.chars().all(is_of_name);
+            let is_name = word.starts_with(char::is_uppercase) && word.chars().all(is_of_name) && !is_possessive(word);
             is_name
                 && !STARTERS.contains(word)
                 && !TAG_VERBS.contains(&word.to_lowercase())
@@ -126,14 +126,15 @@ impl<'a> Beside<'a> {
     fn is_announced(&self) -> bool {
         let mut words = self.words_before();
         let Some(last) = words.next() else { return false };
-        let outlet = last.trim_end_matches("'s").trim_end_matches("’s");
+        let outlet = last.trim_end_matches('s').trim_end_matches(['\'', '’']);
         quoted_things::is(last, "titled")
             || (outlet.len() < last.len() && quoted_things::is(outlet, "outlet"))
             || self
                 .words_before()
                 .take(WORDS_BEFORE)
                 .take_while(ends_nothing)
-                .any(|word| quoted_things::is(bare(word), "work"))
+                .map(bare)
+                .any(|word| quoted_things::is(word, "work") || quoted_things::is(word, "works"))
             || self.before.contains("SOUNDBITE OF")
             || self.is_object_of(last)
     }
@@ -159,6 +160,11 @@ impl<'a> Beside<'a> {
 /// Letters, and the points and hyphens inside names.
 fn is_of_name(c: char) -> bool {
     c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’')
+}
+
+/// `Fox's`, `News'`
+fn is_possessive(word: &str) -> bool {
+    word.trim_end_matches('s').ends_with(['\'', '’'])
 }
 
 /// A word without punctuation around it.
