@@ -192,24 +192,24 @@ impl Paragraph<'_> {
     }
 }
 
-/// Bytes of the full stops at the beginning of `text` and of the marks that close after them: `.`, `?!”`, `. . .`, `…’”`
+/// Bytes of the full stops at the beginning of `text` and of the marks that close after them: `.`, `?!”`, `…’”`
 fn ending(text: &str) -> usize {
+    match stops(text) {
+        0 => 0,
+        length => text.len() - text[length..].trim_start_matches(is_closing).len(),
+    }
+}
+
+/// Bytes of the full stops, question and exclamation marks at the beginning of `text`: `.`, `?!`, `. . .`
+fn stops(text: &str) -> usize {
     let mut length = 0;
     loop {
-        let rest = &text[length..];
-        let stop = if length > 0 {
-            rest.strip_prefix(' ').filter(|_| text[..length].ends_with('.')).unwrap_or(rest)
-        } else {
-            rest
-        };
-        match stop.chars().next() {
-            Some(c) if matches!(c, '.' | '!' | '?' | '…') && (stop.len() == rest.len() || c == '.') => {
-                length = text.len() - stop.len() + c.len_utf8();
-            }
-            _ => break,
+        match text[length..].chars().next() {
+            Some(stop @ ('.' | '!' | '?' | '…')) => length += stop.len_utf8(),
+            Some(' ') if text[..length].ends_with('.') && text[length..].starts_with(" .") => length += 2,
+            _ => return length,
         }
     }
-    if length == 0 { 0 } else { text.len() - text[length..].trim_start_matches(is_closing).len() }
 }
 
 /// Whether a number begins a sentence and so counts items: `1. Keep it.`

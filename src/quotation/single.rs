@@ -134,7 +134,7 @@ impl Singles<'_> {
 
     /// How likely a mark closes; none if it cannot.
     fn rate(&self, mark: &Mark) -> Option<Closing> {
-        if !mark.may_close() || mark.only_opens() {
+        if !mark.could_close() || mark.only_opens() {
             return None;
         }
         let before = mark.before?;
