@@ -212,10 +212,14 @@ fn stops(text: &str) -> usize {
     }
 }
 
-/// Whether a number begins a sentence and so counts items: `1. Keep it.`
+/// Whether a number begins a sentence and so counts items: `1. Keep it.`, but not `on Oct. 5.`
 fn is_item_number(word: &str, before: &str) -> bool {
     let number = (1..=2).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
-    number && before.trim_end().chars().next_back().is_none_or(|last| matches!(last, '.' | '!' | '?' | ':' | ';'))
+    let before = before.trim_end();
+    match before.strip_suffix('.') {
+        Some(ended) => number && stop_after(last_word(ended)).is_none(),
+        None => number && before.chars().next_back().is_none_or(|last| matches!(last, '!' | '?' | ':' | ';')),
+    }
 }
 
 /// Bytes of white space at the beginning of `text`.

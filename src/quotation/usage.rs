@@ -144,7 +144,7 @@ impl<'a> Beside<'a> {
         let several = self.content.contains(' ');
         let maker = self.words_before().nth(1).is_some_and(|word| quoted_things::is(&word.to_lowercase(), "people"));
         match last {
-            "on" | "told" => several,
+            "on" | "told" => several || self.content.chars().all(char::is_uppercase),
             "of" | "in" | "with" => maker,
             _ => quoted_things::is(last, "outlet") && several,
         }
