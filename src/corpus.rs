@@ -2,6 +2,7 @@
 //!
 //! In: documents. Out: [`Corpus`], which the checks question and the reports print.
 
+use crate::Extraction;
 use crate::attribution::Attribution;
 use crate::document::Document;
 use crate::speaker::{Role, SpeakerKind};
@@ -18,6 +19,18 @@ pub struct Corpus<'d> {
     pub identities: Vec<Identity>,
     /// What two or more documents report, in order of reference.
     pub utterances: Vec<Utterance>,
+}
+
+impl<'d> Corpus<'d> {
+    /// Documents in order of name with what each says, nothing compared yet.
+    pub fn new(documents: Vec<&'d Document>, extractions: Vec<Extraction>) -> Self {
+        let place = |(document, extraction): (usize, Extraction)| {
+            let placed = move |attribution| Placed { document, attribution, speaker: None };
+            extraction.attributions.into_iter().map(placed)
+        };
+        let attributions = extractions.into_iter().enumerate().flat_map(place).collect();
+        Corpus { documents, attributions, identities: Vec::new(), utterances: Vec::new() }
+    }
 }
 
 /// An attribution and where it stands.

@@ -2,6 +2,7 @@
 
 use crate::document::Span;
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -13,6 +14,17 @@ pub enum Severity {
     Warning,
     /// Cannot be right in both outlets.
     Error,
+}
+
+/// The word that stands for it in reports.
+impl std::fmt::Display for Severity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        })
+    }
 }
 
 /// How sure a finding is.
@@ -42,6 +54,18 @@ pub struct Finding {
     pub utterance: Option<usize>,
     /// Where to look, the main places first.
     pub evidence: Vec<Evidence>,
+}
+
+impl Finding {
+    /// The order of findings in a report: the gravest first, then by code, place and message.
+    pub(crate) fn by_gravity(&self, other: &Finding) -> Ordering {
+        let place = |finding: &Finding| finding.evidence.first().map(|first| (first.document, first.span));
+        let gravity = other.severity.cmp(&self.severity);
+        gravity
+            .then_with(|| self.code.cmp(other.code))
+            .then_with(|| place(self).cmp(&place(other)))
+            .then_with(|| self.message.cmp(&other.message))
+    }
 }
 
 /// A place in a document that supports a finding.

@@ -45,6 +45,8 @@ pub use finding::{Confidence, Finding, Severity};
 pub use report::Report;
 pub use speaker::{Person, Speaker, SpeakerKind};
 
+use rayon::prelude::*;
+
 /// What [`check()`] may be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
@@ -57,6 +59,16 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Options { threads: 0, role_days: 30 }
+    }
+}
+
+impl Options {
+    /// Does `work` on as many threads as the options say, or on this one where no more are to be had.
+    pub fn on_threads<R: Send>(&self, work: impl FnOnce() -> R + Send) -> R {
+        match rayon::ThreadPoolBuilder::new().num_threads(self.threads).build() {
+            Ok(pool) => pool.install(work),
+            Err(_) => work(),
+        }
     }
 }
 
@@ -74,4 +86,39 @@ pub fn extract(document: &Document) -> Extraction {
     let quotations = quotation::quotations(&document.text, document.body);
     let _sentences = sentence::sentences(&document.text, document.body, &quotations);
     Extraction::default()
+}
+
+/// Reads every document, compares what they report, and asks every question of [`checks::CHECKS`].
+///
+/// The report holds the documents in order of name, whatever order they come in.
+///
+/// ```
+/// use misquote::{Document, Options};
+///
+/// let report = misquote::check(&[Document::new("a", "“Yes,” she said.")], &Options::default());
+/// assert_eq!(report.documents[0].name, "a");
+/// ```
+pub fn check(documents: &[Document], options: &Options) -> Report {
+    options.on_threads(|| {
+        let corpus = corpus(documents, options);
+        let problems = corpus.documents.par_iter().filter_map(|document| document::foreign(document)).collect();
+        report::report(&corpus, findings(&corpus, options), problems)
+    })
+}
+
+/// The documents in order of name, with what is found in them and across them.
+fn corpus<'d>(documents: &'d [Document], options: &Options) -> Corpus<'d> {
+    let _ = options;
+    let mut documents: Vec<&Document> = documents.iter().collect();
+    documents.par_sort();
+    let extractions: Vec<Extraction> = documents.par_iter().map(|document| extract(document)).collect();
+    // The speakers of all documents are identified here, and then the utterances found.
+    Corpus::new(documents, extractions)
+}
+
+/// The answers of every check, the gravest first, then by code and place.
+fn findings(corpus: &Corpus<'_>, options: &Options) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = checks::CHECKS.par_iter().flat_map(|check| (check.run)(corpus, options)).collect();
+    findings.sort_by(|a, b| a.by_gravity(b));
+    findings
 }

@@ -3,14 +3,26 @@
 //! In: bytes or strings from a caller. Out: [`Document`], whose text later stages point into with [`Span`]s. Text is
 //! never rewritten: no-break spaces, soft hyphens, carriage returns and zero-width characters stay and count.
 
+mod fields;
+mod front_matter;
+mod jsonl;
+mod language;
+mod plain;
+mod problem;
 mod span;
+mod text;
 
+pub use jsonl::{Place, record};
+pub use language::foreign;
+pub use plain::{NoText, plain};
+pub use problem::Problem;
 pub use span::Span;
+pub use text::is_binary;
 
 use jiff::civil::Date;
 
-/// One article of one outlet.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// One article of one outlet. Documents are ordered by name, and by all else where names are the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Document {
     /// What the document is called in output: a record's id, or a path as given.
     pub name: String,
@@ -28,6 +40,15 @@ pub struct Document {
     pub text: String,
     /// Byte offset in `text` where the article begins, after any byte-order mark and front matter.
     pub body: usize,
+}
+
+/// A document that was read, with what was doubtful about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The document.
+    pub document: Document,
+    /// Warnings only: what keeps a document from being read is an error of its reader.
+    pub problems: Vec<Problem>,
 }
 
 impl Document {

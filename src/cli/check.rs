@@ -1,0 +1,122 @@
+//! `misquote check`: what the outlets disagree on.
+
+use super::Outcome;
+use super::input::{self, Item};
+use super::terminal::{self, Colour};
+use clap::{Args, ValueEnum};
+use misquote::document::{Document, Problem};
+use misquote::report::{human, json};
+use misquote::{Options, Report, Severity};
+use std::io::{self, BufWriter, Write};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+/// Compare articles: which words several outlets report, and where the outlets disagree
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    /// Files (.txt, .md, .jsonl), folders of them, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// For whom to write
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: Format,
+    /// The least severity of a finding that makes the exit status 1
+    #[arg(long, value_enum, default_value_t = Threshold::Warning, value_name = "SEVERITY")]
+    fail_on: Threshold,
+    /// Show no finding below this severity; the exit status stays the same
+    #[arg(long, value_enum, default_value_t = Threshold::Note, value_name = "SEVERITY", hide_possible_values = true)]
+    min_severity: Threshold,
+    /// How many threads to work on; 0 for all
+    #[arg(long, default_value_t = 0, value_name = "N", hide_default_value = true)]
+    threads: usize,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  misquote check stories/                        All articles in a folder, for people
+  misquote check bbc.txt cnn.txt --format json   Two articles, for programs
+  misquote check dump.jsonl --fail-on error      Exit with 1 only when there is an error
+
+Exit status: 2 if something could not be read, else 1 if there is a finding at or above --fail-on, else 0";
+
+/// For whom to write.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    #[default]
+    Human,
+    /// For programs
+    Json,
+}
+
+/// A severity, or none at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Threshold {
+    Note,
+    Warning,
+    Error,
+    Never,
+}
+
+impl Threshold {
+    fn is_reached_by(self, severity: Severity) -> bool {
+        match self {
+            Threshold::Note => true,
+            Threshold::Warning => severity >= Severity::Warning,
+            Threshold::Error => severity >= Severity::Error,
+            Threshold::Never => false,
+        }
+    }
+}
+
+impl Arguments {
+    /// Reads, checks and reports.
+    pub fn run(self, colour: Colour) -> io::Result<Outcome> {
+        let (mut documents, problems) = self.read();
+        documents.sort();
+        let options = Options { threads: self.threads, ..Options::default() };
+        let mut report = misquote::check(&documents, &options);
+        report.problems.iter().for_each(terminal::tell);
+        report.problems.splice(0..0, problems);
+        let outcome = self.outcome(&report);
+        report.findings.retain(|finding| self.min_severity.is_reached_by(finding.severity));
+        self.write(&report, &documents, colour)?;
+        Ok(outcome)
+    }
+
+    /// All documents, and the problems that were told of.
+    fn read(&self) -> (Vec<Document>, Vec<Problem>) {
+        let (mut documents, mut problems) = (Vec::new(), Vec::new());
+        let _ = input::read(&self.paths, &mut |item| {
+            match item {
+                Item::Document(document) => documents.push(document),
+                Item::Problem(problem) => {
+                    terminal::tell(&problem);
+                    problems.push(problem);
+                }
+            }
+            ControlFlow::Continue(())
+        });
+        (documents, problems)
+    }
+
+    fn outcome(&self, report: &Report) -> Outcome {
+        if report.problems.iter().any(|problem| problem.severity == Severity::Error) {
+            Outcome::Unread
+        } else if report.findings.iter().any(|finding| self.fail_on.is_reached_by(finding.severity)) {
+            Outcome::Found
+        } else {
+            Outcome::Clean
+        }
+    }
+
+    fn write(&self, report: &Report, documents: &[Document], colour: Colour) -> io::Result<()> {
+        let mut out = BufWriter::new(io::stdout().lock());
+        match self.format {
+            Format::Human => human::write(report, documents, &mut out, terminal::look(colour))?,
+            Format::Json => json::write(report, &mut out)?,
+        }
+        out.flush()
+    }
+}

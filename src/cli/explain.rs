@@ -1,0 +1,51 @@
+//! `misquote explain`: what a finding means and when it is wrong.
+
+use super::Outcome;
+use super::terminal;
+use clap::Args;
+use misquote::checks::{CHECKS, Check};
+use std::io::{self, Write};
+
+/// Explain a check: what it finds, why it matters, when it is wrong
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  misquote explain conflicting-speaker")]
+pub struct Arguments {
+    /// The code of a finding; `misquote checks` lists them
+    #[arg(value_name = "CODE")]
+    code: String,
+}
+
+/// Codes at least this alike are suggested, by Jaro-Winkler. Guessed.
+const ALIKE: f64 = 0.8;
+
+impl Arguments {
+    /// Prints the explanation, or on standard error the codes that may have been meant.
+    pub fn run(self) -> io::Result<Outcome> {
+        match CHECKS.iter().find(|check| check.code == self.code) {
+            Some(check) => print(check).map(|()| Outcome::Clean),
+            None => {
+                terminal::say(&format!("error: no check has the code \"{}\"; {}", self.code, self.suggestion()));
+                Ok(Outcome::Unread)
+            }
+        }
+    }
+
+    fn suggestion(&self) -> String {
+        let likeness = |check: &Check| strsim::jaro_winkler(check.code, &self.code);
+        let contained = |check: &Check| !self.code.is_empty() && check.code.contains(&self.code);
+        let mut near: Vec<&Check> = CHECKS.to_vec();
+        near.retain(|check| contained(check) || likeness(check) >= ALIKE);
+        near.sort_by(|a, b| likeness(b).total_cmp(&likeness(a)));
+        let codes: Vec<&str> = near.iter().take(3).map(|check| check.code).collect();
+        if codes.is_empty() {
+            return "`misquote checks` lists them all".to_owned();
+        }
+        format!("did you mean {}?", codes.join(" or "))
+    }
+}
+
+fn print(check: &Check) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{} ({})\n\n{}", check.code, check.severity, check.summary)?;
+    writeln!(out, "\n{}", check.explanation.trim())
+}

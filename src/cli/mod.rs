@@ -1,0 +1,83 @@
+//! The command line: one file per subcommand, [`input`] for what they read and [`terminal`] for where they write.
+//! Every exit status but clap's own comes from [`run`].
+
+mod check;
+mod checks;
+mod explain;
+mod extract;
+mod input;
+mod terminal;
+
+use clap::{Parser, Subcommand};
+use std::io;
+use std::process::ExitCode;
+
+/// Reads news articles, finds who is quoted or reported as saying what, recognises the same words when several
+/// outlets report them, and tells where the outlets disagree
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100, after_help = EXAMPLES)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// When to use colour; NO_COLOR is respected
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    color: terminal::Colour,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  misquote check articles/                     Compare all articles in a folder
+  misquote check a.txt b.txt --format json     The whole report, for programs
+  misquote extract - < article.txt             Who says what in one article
+  misquote explain conflicting-speaker         What a finding means
+
+Exit status of check: 2 if something could not be read, else 1 if there is a finding at or above --fail-on, else 0";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Arguments),
+    Extract(extract::Arguments),
+    Explain(explain::Arguments),
+    Checks(checks::Arguments),
+}
+
+/// How a command ended when nothing stopped it; each stands for an exit status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// All is well: 0.
+    Clean,
+    /// Something is to be told: 1.
+    Found,
+    /// Something could not be read, or nothing was left to read: 2.
+    Unread,
+}
+
+/// The arguments of this process; leaves it where they are wrong or ask for help.
+pub fn arguments() -> Arguments {
+    Arguments::parse()
+}
+
+/// Runs the command and turns its end into an exit status. That nobody reads on is no fault.
+pub fn run(arguments: Arguments) -> ExitCode {
+    match arguments.command.run(arguments.color) {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Found) => ExitCode::from(1),
+        Ok(Outcome::Unread) => ExitCode::from(2),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            terminal::say(&format!("error: cannot write the output: {error}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+impl Command {
+    fn run(self, colour: terminal::Colour) -> io::Result<Outcome> {
+        match self {
+            Command::Check(arguments) => arguments.run(colour),
+            Command::Extract(arguments) => arguments.run(colour),
+            Command::Explain(arguments) => arguments.run(),
+            Command::Checks(arguments) => arguments.run(),
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! Assembling: a corpus in the form of a report. Bytes become code points here, and positions become ids; nothing is
+//! judged any more.
+
+use super::fingerprint::{fingerprint, hexadecimal};
+use super::{Aligned, Also, Attribution, Difference, Document, Evidence, Finding, Generator, Member, Offsets, Or};
+use super::{Passage, Passages, Placed, Record, Referent, Report, Role, SCHEMA, Span, Speaker, Utterance};
+use crate::corpus::{self, Corpus, Identity};
+use crate::finding::{self, Field};
+use crate::{attribution, document, speaker, utterance};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use sha2::{Digest, Sha256};
+
+/// A corpus, and what was found and not found in it, as a report.
+pub(crate) fn report(corpus: &Corpus<'_>, findings: Vec<finding::Finding>, problems: Vec<document::Problem>) -> Report {
+    let pages: Vec<Page<'_>> = corpus.documents.par_iter().map(|document| Page::new(document)).collect();
+    let book = Book { corpus, pages: &pages };
+    Report {
+        schema: SCHEMA.to_owned(),
+        generator: Generator { version: env!("CARGO_PKG_VERSION").to_owned(), model: None },
+        documents: corpus.documents.par_iter().enumerate().map(|(id, document)| entry(id, document)).collect(),
+        speakers: corpus.identities.iter().enumerate().map(|(id, identity)| book.speaker(id, identity)).collect(),
+        attributions: corpus.attributions.par_iter().enumerate().map(|(id, placed)| book.placed(id, placed)).collect(),
+        utterances: corpus.utterances.par_iter().enumerate().map(|(id, said)| book.utterance(id, said)).collect(),
+        findings: book.findings(findings),
+        problems,
+    }
+}
+
+/// The attributions of one document as lines of `extract`.
+pub(crate) fn records<'d>(
+    document: &'d document::Document,
+    attributions: &'d [attribution::Attribution],
+) -> impl Iterator<Item = Record> {
+    let page = Page::new(document);
+    attributions
+        .iter()
+        .map(move |attribution| Record { document: document.name.clone(), attribution: page.attribution(attribution) })
+}
+
+fn entry(id: usize, document: &document::Document) -> Document {
+    Document {
+        id,
+        name: document.name.clone(),
+        outlet: document.outlet.clone(),
+        date: document.date,
+        title: document.title.clone(),
+        text_sha256: hexadecimal(&Sha256::digest(&document.text)),
+    }
+}
+
+/// A document with the means to count its code points.
+struct Page<'d> {
+    document: &'d document::Document,
+    offsets: Offsets<'d>,
+}
+
+impl<'d> Page<'d> {
+    fn new(document: &'d document::Document) -> Self {
+        Page { document, offsets: Offsets::new(&document.text) }
+    }
+
+    fn span(&self, span: document::Span) -> Span {
+        Span { start: self.offsets.code_point(span.start), end: self.offsets.code_point(span.end) }
+    }
+
+    fn passage(&self, place: document::Span) -> Passage {
+        let Span { start, end } = self.span(place);
+        Passage { start, end, text: self.document.slice(place).to_owned() }
+    }
+
+    fn list(&self, spans: &[document::Span]) -> Vec<Passage> {
+        spans.iter().map(|&span| self.passage(span)).collect()
+    }
+
+    fn passages(&self, spans: &[document::Span]) -> Passages {
+        let texts: Vec<&str> = spans.iter().map(|&span| self.document.slice(span)).collect();
+        Passages { text: texts.join(" "), spans: self.list(spans) }
+    }
+
+    fn passages_if_any(&self, spans: &[document::Span]) -> Option<Passages> {
+        (!spans.is_empty()).then(|| self.passages(spans))
+    }
+
+    fn attribution(&self, attribution: &attribution::Attribution) -> Attribution {
+        let words = |span: Option<document::Span>| span.map(|span| self.document.slice(span).to_owned());
+        Attribution {
+            kind: attribution.kind,
+            content: self.passages(&attribution.content),
+            quoted: self.list(&attribution.quoted),
+            cue: self.passages_if_any(&attribution.cue),
+            source: self.passages_if_any(&attribution.source),
+            speaker: attribution.speaker.as_ref().map(referent),
+            addressee: words(attribution.addressee),
+            via: words(attribution.via),
+            occasion: words(attribution.occasion),
+            confidence: hundredths(attribution.confidence),
+        }
+    }
+}
+
+fn referent(speaker: &speaker::Speaker) -> Referent {
+    let also = |(name, kind): &(String, _)| Also { name: name.clone(), kind: *kind };
+    let or = |(name, confidence): &(String, f32)| Or { name: name.clone(), confidence: hundredths(*confidence) };
+    Referent {
+        id: None,
+        name: speaker.name.clone(),
+        kind: speaker.kind,
+        role: speaker.role.clone(),
+        confidence: hundredths(speaker.confidence),
+        also: speaker.also.iter().map(also).collect(),
+        or: speaker.or.iter().map(or).collect(),
+    }
+}
+
+/// A confidence to two decimals, as far as it can be trusted.
+fn hundredths(confidence: f32) -> f64 {
+    (f64::from(confidence) * 100.0).round() / 100.0
+}
+
+/// A corpus with the means to count the code points of each document.
+struct Book<'c> {
+    corpus: &'c Corpus<'c>,
+    pages: &'c [Page<'c>],
+}
+
+impl Book<'_> {
+    fn speaker(&self, id: usize, identity: &Identity) -> Speaker {
+        let role = |(document, role): &(usize, speaker::Role)| Role {
+            role: role.text.clone(),
+            document: *document,
+            span: self.pages[*document].span(role.span),
+        };
+        Speaker {
+            id,
+            name: identity.name.clone(),
+            kind: identity.kind,
+            aliases: identity.aliases.clone(),
+            roles: identity.roles.iter().map(role).collect(),
+        }
+    }
+
+    fn placed(&self, id: usize, placed: &corpus::Placed) -> Placed {
+        let mut attribution = self.pages[placed.document].attribution(&placed.attribution);
+        if let Some(speaker) = &mut attribution.speaker {
+            speaker.id = placed.speaker;
+        }
+        Placed { id, document: placed.document, attribution }
+    }
+
+    fn utterance(&self, id: usize, utterance: &utterance::Utterance) -> Utterance {
+        Utterance {
+            id,
+            kind: utterance.kind,
+            speaker: self.speaker_of(utterance.reference),
+            reference: utterance.reference,
+            members: utterance.members.iter().map(|member| self.member(member, utterance.reference)).collect(),
+        }
+    }
+
+    /// The name across documents of an attribution's speaker, else the one its document gives.
+    fn speaker_of(&self, attribution: usize) -> Option<String> {
+        let placed = &self.corpus.attributions[attribution];
+        let named = placed.speaker.map(|speaker| self.corpus.identities[speaker].name.clone());
+        named.or_else(|| placed.attribution.speaker.as_ref()?.name.clone())
+    }
+
+    fn page_of(&self, attribution: usize) -> &Page<'_> {
+        &self.pages[self.corpus.attributions[attribution].document]
+    }
+
+    fn member(&self, member: &utterance::Member, reference: usize) -> Member {
+        let (own, other) = (self.page_of(member.attribution), self.page_of(reference));
+        let difference = |difference: &utterance::Difference| Difference {
+            kind: difference.kind,
+            detail: difference.detail.clone(),
+            own: own.list(&difference.own),
+            reference: other.list(&difference.reference),
+        };
+        Member {
+            attribution: member.attribution,
+            aligned: Aligned { own: own.list(&member.own), reference: other.list(&member.reference) },
+            differences: member.differences.iter().map(difference).collect(),
+        }
+    }
+
+    fn findings(&self, findings: Vec<finding::Finding>) -> Vec<Finding> {
+        let mut seen = FxHashMap::default();
+        findings.into_iter().map(|finding| self.finding(finding, &mut seen)).collect()
+    }
+
+    fn finding(&self, finding: finding::Finding, seen: &mut FxHashMap<String, usize>) -> Finding {
+        let first = fingerprint(self.corpus, &finding, 0);
+        let repeat = seen.entry(first.clone()).and_modify(|count| *count += 1).or_insert(0);
+        let fingerprint = if *repeat == 0 { first } else { fingerprint(self.corpus, &finding, *repeat) };
+        Finding {
+            code: finding.code.to_owned(),
+            severity: finding.severity,
+            confidence: finding.confidence,
+            message: finding.message,
+            fingerprint,
+            utterance: finding.utterance,
+            evidence: finding.evidence.into_iter().map(|evidence| self.evidence(evidence)).collect(),
+        }
+    }
+
+    fn evidence(&self, evidence: finding::Evidence) -> Evidence {
+        let page = &self.pages[evidence.document];
+        let title = || page.document.title.as_deref().unwrap_or_default();
+        let span = match evidence.field {
+            Field::Text => page.span(evidence.span),
+            Field::Title => {
+                let code_point = |byte| title()[..byte].chars().count();
+                Span { start: code_point(evidence.span.start), end: code_point(evidence.span.end) }
+            }
+        };
+        Evidence { document: evidence.document, span, field: evidence.field, label: evidence.label }
+    }
+}
