@@ -235,23 +235,19 @@ fn shared(documents: &[Document]) -> Report {
     let bury = "They have decided to bury the flats under forty thousand tonnes of mud";
     let poison = "They have decided to poison the flats under forty thousand tonnes of mud";
     report.attributions = vec![
-        placed(documents, 0, 0, bury, Kind::Direct, Some("Wenna Strake")),
-        placed(documents, 1, 1, poison, Kind::Direct, Some("Wenna Strake")),
-        placed(documents, 2, 0, "board of Tarrin harbour voted 7-4", Kind::Indirect, None),
-        placed(documents, 3, 1, "there was nothing nasty in the mud", Kind::Mixed, Some("Nadia Corrin")),
+        placed(documents, 0, bury, Kind::Direct, Some("Wenna Strake")),
+        placed(documents, 1, poison, Kind::Direct, Some("Wenna Strake")),
+        placed(documents, 0, "board of Tarrin harbour voted 7-4", Kind::Indirect, None),
+        placed(documents, 1, "there was nothing nasty in the mud", Kind::Mixed, Some("Nadia Corrin")),
     ];
+    for (id, attribution) in report.attributions.iter_mut().enumerate() {
+        attribution.id = id;
+    }
     report.utterances = vec![utterance(0, Some("Wenna Strake"), &[0, 1]), utterance(1, None, &[2, 3])];
     report
 }
 
-fn placed(
-    documents: &[Document],
-    id: usize,
-    document: usize,
-    words: &str,
-    kind: Kind,
-    name: Option<&str>,
-) -> report::Placed {
+fn placed(documents: &[Document], document: usize, words: &str, kind: Kind, name: Option<&str>) -> report::Placed {
     let report::Span { start, end } = span(&documents[document].text, words);
     let content = Passages { text: words.into(), spans: vec![Passage { start, end, text: words.into() }] };
     let speaker = Referent {
@@ -275,7 +271,7 @@ fn placed(
         occasion: None,
         confidence: 1.0,
     };
-    report::Placed { id, document, attribution }
+    report::Placed { id: 0, document, attribution }
 }
 
 fn utterance(id: usize, speaker: Option<&str>, members: &[usize]) -> report::Utterance {
