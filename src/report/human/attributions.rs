@@ -99,7 +99,7 @@ fn named(speaker: &Speaker) -> Option<String> {
 
 /// The words, in marks where all of them are quoted, fragments set apart by an ellipsis.
 fn words(document: &Document, attribution: &Attribution) -> String {
-    let words = visible::line(&joined(document, &attribution.content));
+    let words = visible::line(joined(document, &attribution.content).trim_end_matches([',', ' ']));
     if attribution.kind == Kind::Direct { format!("“{words}”") } else { words }
 }
 

@@ -51,7 +51,7 @@ fn write_utterance(report: &Report, utterance: &Utterance, out: &mut dyn Write, 
 
 /// How the words begin, in marks where all of them are quoted.
 fn words(attribution: &Attribution, columns: usize) -> String {
-    let text = visible::line(&attribution.content.text);
+    let text = visible::line(attribution.content.text.trim_end_matches([',', ' ']));
     if attribution.kind == Kind::Direct {
         format!("“{}”", visible::cut(&text, columns.saturating_sub(2)))
     } else {
