@@ -164,6 +164,10 @@ impl Cell {
         Cell { visible: "\n".to_owned(), byte: None, free: 0 }
     }
 
+    fn is_space(&self) -> bool {
+        self.visible == " "
+    }
+
     fn columns(&self) -> usize {
         visible::width(&self.visible)
     }
@@ -201,35 +205,39 @@ fn keep_free(cells: &mut [Cell], marks: &[Mark], width: usize) {
 fn wrapped(cells: Vec<Cell>, width: usize) -> Vec<Cell> {
     let mut lines: Vec<Cell> = Vec::with_capacity(cells.len());
     let mut start = 0;
-    for mut cell in cells {
-        let filled: usize = lines[start..].iter().map(Cell::columns).sum();
-        if filled > 0 && filled + cell.columns() + cell.free > width {
-            start = break_line(&mut lines, start, &cell, width);
-            if cell.visible == " " {
-                continue;
-            }
+    for cell in cells {
+        while !fits(&lines[start..], &cell, width) {
+            start = break_line(&mut lines, start, &cell);
         }
-        cell.free = 0;
-        lines.push(cell);
+        let at_break = cell.is_space() && lines.last().is_some_and(|last| last.byte.is_none());
+        if !at_break {
+            lines.push(cell);
+        }
     }
     lines
 }
 
-/// Breaks the line that begins at `start` before `cell`: at its last space or, without one, at its end, but not for
-/// a label alone. Returns where the last line now begins.
-fn break_line(lines: &mut Vec<Cell>, start: usize, cell: &Cell, width: usize) -> usize {
-    let space = lines[start..].iter().rposition(|cell| cell.visible == " ").map(|at| start + at);
-    let filled: usize = lines[start..].iter().map(Cell::columns).sum();
+/// True when `cell` may go on the line, with what is to be kept free for its label if breaking the line would help.
+fn fits(line: &[Cell], cell: &Cell, width: usize) -> bool {
+    let filled: usize = line.iter().map(Cell::columns).sum();
+    let free = if line.iter().any(Cell::is_space) { cell.free } else { 0 };
+    line.is_empty() || filled + cell.columns() + free <= width
+}
+
+/// Breaks the line that begins at `start` before `cell`: at its last space or, without one, at its end. Returns where
+/// the last line now begins.
+fn break_line(lines: &mut Vec<Cell>, start: usize, cell: &Cell) -> usize {
+    let space = lines[start..].iter().rposition(Cell::is_space).filter(|_| !cell.is_space());
     match space {
-        _ if cell.visible == " " => lines.push(Cell::line_break()),
         Some(at) => {
-            lines[at] = Cell::line_break();
-            return at + 1;
+            lines[start + at] = Cell::line_break();
+            start + at + 1
         }
-        None if filled + cell.columns() <= width => return start,
-        None => lines.push(Cell::line_break()),
+        None => {
+            lines.push(Cell::line_break());
+            lines.len()
+        }
     }
-    lines.len()
 }
 
 /// Where a mark stands in an excerpt: a range on each line, the label where there is most room for it.
@@ -259,4 +267,44 @@ fn fitted(label: &str, width: usize, column: usize) -> String {
     /// Columns a label needs at least.
     const LEGIBLE: usize = 20;
     visible::wrap(&visible::line(label), width.saturating_sub(column + 1).max(LEGIBLE)).join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Mark, excerpts};
+    use crate::document::Span;
+    use crate::report::human::visible;
+    use proptest::prelude::*;
+
+    /// A text and marks in it, each from one character to another.
+    fn texts() -> impl Strategy<Value = (String, Vec<Mark>)> {
+        ("[a-z港é“\n \u{1b}\u{202e}\r-]{1,400}", prop::collection::vec((0.0..1.0, 0.0..1.0, any::<bool>()), 0..5))
+            .prop_map(|(text, places)| {
+                let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+                let at = |share: f64| ends[(share * ends.len() as f64) as usize];
+                let mark = |(a, b, main)| {
+                    let (a, b) = (at(a), at(b));
+                    Mark { span: Span::new(a.min(b), a.max(b)), label: "a label of some length".into(), main }
+                };
+                let marks = places.into_iter().map(mark).collect();
+                (text, marks)
+            })
+    }
+
+    proptest! {
+        #[test]
+        fn every_excerpt_fits_and_every_mark_lies_on_one_line((text, marks) in texts(), width in 20usize..90) {
+            for excerpt in excerpts(&text, &marks, width) {
+                for line in excerpt.text.lines() {
+                    prop_assert!(visible::width(line) <= width, "{line:?} is wider than {width}");
+                }
+                for marked in &excerpt.marks {
+                    prop_assert!(!excerpt.text[marked.range.clone()].contains('\n'));
+                }
+                prop_assert!(!excerpt.marks.is_empty());
+                let raw = excerpt.text.contains(['\u{1b}', '\u{202e}', '\r']);
+                prop_assert!(!raw, "{:?}", excerpt.text);
+            }
+        }
+    }
 }
