@@ -5,6 +5,7 @@
 pub(crate) mod abbreviations;
 mod class;
 pub(crate) mod clipped;
+pub(crate) mod names;
 pub(crate) mod words;
 
 pub(crate) use class::{Form, Stance, Verb, VerbClass, WordClass, verb, word_class};

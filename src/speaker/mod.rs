@@ -1,5 +1,13 @@
 //! A speaker: whom a source refers to, in its document and across documents.
 
+mod cast;
+mod name;
+mod resolve;
+mod role;
+mod source;
+
+pub(crate) use resolve::{Scene, resolve};
+
 use crate::document::Span;
 
 /// What sort of speaker.
