@@ -5,6 +5,8 @@
 pub(crate) mod abbreviations;
 mod class;
 pub(crate) mod clipped;
+mod table;
 pub(crate) mod words;
 
 pub(crate) use class::{Form, Stance, Verb, VerbClass, WordClass, verb, word_class};
+pub(crate) use table::{entries, pairs};

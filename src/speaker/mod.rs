@@ -1,5 +1,7 @@
 //! A speaker: whom a source refers to, in its document and across documents.
 
+pub mod identity;
+
 use crate::document::Span;
 
 /// What sort of speaker.
