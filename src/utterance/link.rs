@@ -14,8 +14,8 @@ use super::story::Stories;
 use super::weight::Weights;
 use rayon::prelude::*;
 
-/// Documents at least this alike tell one story. Measured on the basil corpus: see `Stories`.
-const ONE_STORY: f32 = 0.25;
+/// Documents at least this alike tell one story: measured on the basil corpus, see `story`.
+const ONE_STORY: f32 = 0.075;
 /// A sentence of a passage is found in another at this share of its weight: guessed, stricter than for a whole.
 const SEGMENT: f32 = 0.8;
 /// A sentence counts by itself from this weight, about four content words: guessed.
