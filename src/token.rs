@@ -286,7 +286,9 @@ fn describe_word(token: &mut Token, slice: &str, title_case: bool) {
     let name_like = token.capital && !known(token, title_case);
     if name_like {
         token.verb = None;
-        token.lexical = token.lexical.filter(|c| matches!(c, WordClass::Title | WordClass::Role | WordClass::Org | WordClass::Day | WordClass::Month));
+        token.lexical = token.lexical.filter(|c| {
+            matches!(c, WordClass::Title | WordClass::Role | WordClass::Org | WordClass::Day | WordClass::Month)
+        });
     }
     token.class = word_class(token, slice, bare);
     if token.verb.is_some() {

@@ -7,6 +7,7 @@ mod role;
 mod source;
 
 pub(crate) use resolve::{Scene, resolve};
+pub mod identity;
 
 use crate::document::Span;
 
