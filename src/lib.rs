@@ -83,9 +83,11 @@ pub struct Extraction {
 
 /// Who is quoted or reported as saying what in one document.
 pub fn extract(document: &Document) -> Extraction {
-    let quotations = quotation::quotations(&document.text, document.body);
-    let _sentences = sentence::sentences(&document.text, document.body, &quotations);
-    Extraction::default()
+    let (text, body) = (document.text.as_str(), document.body);
+    let quotations = quotation::quotations(text, body);
+    let sentences = sentence::sentences(text, body, &quotations);
+    let attributions = attribution::attributions(text, body, &quotations, &sentences, attribution::Model::shipped());
+    Extraction { attributions, people: Vec::new() }
 }
 
 /// Reads every document, compares what they report, and asks every question of [`checks::CHECKS`].

@@ -1,6 +1,24 @@
 //! An attribution: content, the cue that ascribes it, and the source it is ascribed to.
+//!
+//! In: a text with its quotations and sentences, and a model. Out: attributions in order of place. Two ways lead to one:
+//! a learned labeller finds cues with their sources and contents, quoted or not ([`label`]); the layout of quotations
+//! gives the rest ([`layout`]): what goes on from a quotation that has a source, and what has none.
 
-use crate::{document::Span, speaker::Speaker};
+mod feature;
+mod label;
+mod layout;
+mod model;
+mod token;
+mod train;
+
+pub use model::{Model, ModelError};
+pub use train::{GoldAttribution, GoldDocument, train};
+
+use crate::document::Span;
+use crate::quotation::{Quotation, Use};
+use crate::speaker::Speaker;
+use label::{Frame, Role};
+use token::{Paragraph, Sort};
 
 /// How an attribution's content is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -37,4 +55,166 @@ pub struct Attribution {
     pub occasion: Option<Span>,
     /// How sure, 0 to 1.
     pub confidence: f32,
+}
+
+/// Everything said in a text from byte `body` on, in order of place. Speakers are not resolved yet.
+pub fn attributions(
+    text: &str,
+    body: usize,
+    quotations: &[Quotation],
+    sentences: &[Span],
+    model: &Model,
+) -> Vec<Attribution> {
+    let paragraphs = token::paragraphs(text, body, quotations, sentences);
+    let text = Text { text, quotations, paragraphs: &paragraphs };
+    let drafts = (0..paragraphs.len()).flat_map(|index| text.drafts(index, model)).collect();
+    let drafts = layout::complete(&text, layout::settle(&text, drafts));
+    let mut found: Vec<Attribution> = drafts.iter().filter_map(|draft| draft.attribution(&text)).collect();
+    found.sort_by_key(|a| (a.content[0], a.cue.first().copied()));
+    found
+}
+
+/// A text, cut up.
+struct Text<'t> {
+    text: &'t str,
+    quotations: &'t [Quotation],
+    paragraphs: &'t [Paragraph],
+}
+
+/// A place of a token: its paragraph and its position there.
+type Place = (usize, usize);
+
+/// An attribution in the making: token by token.
+#[derive(Clone, Debug)]
+struct Draft {
+    content: Vec<Place>,
+    cue: Vec<Place>,
+    source: Vec<Place>,
+    confidence: f32,
+}
+
+impl Draft {
+    /// A frame as a draft. One without content is kept: a quotation after it may be its content.
+    fn new(paragraph: usize, tokens: &Paragraph, frame: &Frame) -> Option<Draft> {
+        let places = |role| frame.tokens(role).map(|at| (paragraph, at)).collect::<Vec<Place>>();
+        let word = |place: &Place| tokens.tokens[place.1].sort != Sort::Mark;
+        let mut draft = Draft {
+            content: places(Role::Content),
+            cue: places(Role::Cue),
+            source: places(Role::Source),
+            confidence: frame.head_sure * frame.roles_sure,
+        };
+        if !draft.content.iter().any(word) {
+            draft.content.clear();
+        }
+        (!draft.content.is_empty() || !draft.source.is_empty()).then_some(draft)
+    }
+
+    /// The quotations in the content.
+    fn quotations<'a>(&'a self, text: &'a Text) -> impl Iterator<Item = usize> + 'a {
+        self.content.iter().filter_map(|place| text.token(*place).quotation())
+    }
+
+    fn attribution(&self, text: &Text) -> Option<Attribution> {
+        let content = text.content_spans(&self.content);
+        if content.is_empty() {
+            return None;
+        }
+        let mut quoted: Vec<Span> = self.quotations(text).map(|q| text.quotations[q].content).collect();
+        quoted.retain(|q| !q.is_empty());
+        let outside = |place: &&Place| text.token(**place).is_word();
+        let kind = match (quoted.is_empty(), self.content.iter().find(outside)) {
+            (true, _) => Kind::Indirect,
+            (false, None) => Kind::Direct,
+            (false, Some(_)) => Kind::Mixed,
+        };
+        Some(Attribution {
+            kind,
+            content,
+            quoted,
+            cue: text.spans(&self.cue),
+            source: text.spans(&self.source),
+            speaker: None,
+            addressee: None,
+            via: None,
+            occasion: None,
+            confidence: self.confidence,
+        })
+    }
+}
+
+impl Text<'_> {
+    /// What the labeller finds in a paragraph. Where it leaves a quotation of speech without a cue, the unlikely heads are
+    /// asked too: a quotation makes a cue likely.
+    fn drafts(&self, index: usize, model: &Model) -> Vec<Draft> {
+        let paragraph = &self.paragraphs[index];
+        let drafts = |frames: Vec<Frame>| -> Vec<Draft> {
+            frames.iter().filter_map(|frame| Draft::new(index, paragraph, frame)).collect()
+        };
+        let mut found = drafts(label::frames(self.text, paragraph, model, label::LEAST));
+        let claimed: Vec<usize> = found.iter().flat_map(|draft| draft.quotations(self)).collect();
+        let open = |q: &usize| self.quotations[*q].usage == Use::Speech && !claimed.contains(q);
+        if paragraph.tokens.len() > 1 && paragraph.tokens.iter().filter_map(|t| t.quotation()).any(|q| open(&q)) {
+            let more = drafts(label::frames(self.text, paragraph, model, label::LEAST_AT_QUOTATION));
+            found.extend(more.into_iter().filter(|draft| draft.quotations(self).any(|q| open(&q))));
+        }
+        found
+    }
+
+    fn token(&self, place: Place) -> &token::Token {
+        &self.paragraphs[place.0].tokens[place.1]
+    }
+
+    /// Runs of neighbouring tokens, marks at their ends left out unless there is nothing else.
+    fn runs<'p>(&self, places: &'p [Place]) -> Vec<&'p [Place]> {
+        let together = |a: &Place, b: &Place| a.0 == b.0 && a.1 + 1 == b.1;
+        let mut runs: Vec<&[Place]> = places.chunk_by(together).map(|run| self.without_marks(run)).collect();
+        if runs.iter().any(|run| run.iter().any(|place| self.token(*place).sort != Sort::Mark)) {
+            runs.retain(|run| run.iter().any(|place| self.token(*place).sort != Sort::Mark));
+        }
+        runs
+    }
+
+    fn without_marks<'p>(&self, run: &'p [Place]) -> &'p [Place] {
+        let kept = |place: &Place| self.token(*place).sort != Sort::Mark || self.stays(*place);
+        match (run.iter().position(kept), run.iter().rposition(kept)) {
+            (Some(first), Some(last)) => &run[first..=last],
+            _ => run,
+        }
+    }
+
+    /// Marks that are words in themselves: "$5", "#MeToo", "(R-S.C.)".
+    fn stays(&self, place: Place) -> bool {
+        self.token(place).span().of(self.text).starts_with(['$', '#', '@', '£', '€', ')', '%'])
+    }
+
+    fn spans(&self, places: &[Place]) -> Vec<Span> {
+        self.runs(places).iter().map(|run| self.cover(run)).collect()
+    }
+
+    fn cover(&self, run: &[Place]) -> Span {
+        self.token(run[0]).span().cover(self.token(run[run.len() - 1]).span())
+    }
+
+    /// Spans of content: outer marks excluded at the ends of a run, quotations that stand side by side apart.
+    fn content_spans(&self, places: &[Place]) -> Vec<Span> {
+        let mut spans = Vec::new();
+        for run in self.runs(places) {
+            if run.iter().any(|place| self.token(*place).is_word()) {
+                spans.push(self.inner_cover(run));
+            } else {
+                let quotations = run.iter().filter_map(|place| self.token(*place).quotation());
+                spans.extend(quotations.map(|q| self.quotations[q].content));
+            }
+        }
+        spans.retain(|span| !span.is_empty());
+        spans
+    }
+
+    fn inner_cover(&self, run: &[Place]) -> Span {
+        let cover = self.cover(run);
+        let first = self.token(run[0]).quotation().map_or(cover.start, |q| self.quotations[q].content.start);
+        let last = self.token(run[run.len() - 1]).quotation().map_or(cover.end, |q| self.quotations[q].content.end);
+        Span::new(first, last.max(first))
+    }
 }

@@ -7,10 +7,13 @@ mod fields;
 mod front_matter;
 mod jsonl;
 mod language;
+mod paragraph;
 mod plain;
 mod problem;
 mod span;
 mod text;
+
+pub(crate) use paragraph::paragraphs;
 
 pub use jsonl::{Place, record};
 pub use language::foreign;

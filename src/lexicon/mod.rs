@@ -1,1 +1,10 @@
-//! Word lists, as data files beside the code that loads them.
+//! Words, as data files beside the code that loads them: closed classes, reporting verbs with their stance.
+//!
+//! In: a lower-cased word. Out: what the lists say of it. A word in no list is no error; it has no class.
+
+pub(crate) mod abbreviations;
+mod class;
+pub(crate) mod clipped;
+pub(crate) mod words;
+
+pub(crate) use class::{Form, Stance, Verb, VerbClass, WordClass, verb, word_class};

@@ -1,0 +1,372 @@
+//! Features: what a token looks like, as hashed numbers that a [`model`](super::model) has weights for.
+//!
+//! In: the tokens of a paragraph. Out: for a token alone, features that tell whether it heads a cue; for a token seen
+//! from a cue's head, features that tell whether it belongs to source, content or cue. Names are seen by shape only, so
+//! that nothing is learned of the people in the training articles.
+
+use super::token::{Paragraph, Sort, Token};
+
+/// Mixes a template's number and up to three values into one feature.
+fn mix(template: u32, a: u32, b: u32, c: u32) -> u32 {
+    let mut h = (u64::from(template) << 32 | u64::from(a)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    h = (h ^ (h >> 29) ^ (u64::from(b) << 32 | u64::from(c))).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    (h >> 32) as u32
+}
+
+/// A distance as a small number: 0 to 4 exactly, then by doubling.
+fn bucket(distance: usize) -> u32 {
+    match distance {
+        0..=4 => distance as u32,
+        5..=6 => 5,
+        7..=9 => 6,
+        10..=14 => 7,
+        15..=24 => 8,
+        25..=49 => 9,
+        _ => 10,
+    }
+}
+
+/// A paragraph's tokens with what is computed once for all of them.
+pub(crate) struct Scene<'p> {
+    pub paragraph: &'p Paragraph,
+    /// How many separators (commas, dashes, brackets, sentence ends) stand before each token.
+    segment: Vec<u16>,
+    /// First token of each token's segment.
+    first: Vec<u32>,
+    /// Verbs of any kind before each token.
+    verbs: Vec<u16>,
+    /// Quotations before each token.
+    quotations: Vec<u16>,
+    /// Coordinators and subordinators before each token.
+    joints: Vec<u16>,
+}
+
+const EDGE: u32 = 0xFFFF_FFFF;
+
+impl<'p> Scene<'p> {
+    pub fn new(paragraph: &'p Paragraph) -> Self {
+        let count = paragraph.tokens.len();
+        let mut scene = Scene {
+            paragraph,
+            segment: Vec::with_capacity(count),
+            first: Vec::with_capacity(count),
+            verbs: Vec::with_capacity(count),
+            quotations: Vec::with_capacity(count),
+            joints: Vec::with_capacity(count),
+        };
+        let (mut segment, mut first, mut verbs, mut quotations, mut joints) = (0u16, 0u32, 0u16, 0u16, 0u16);
+        for (at, token) in paragraph.tokens.iter().enumerate() {
+            if at > 0 && (separates(&paragraph.tokens[at - 1]) || token.initial) {
+                segment = segment.saturating_add(1);
+                first = at as u32;
+            }
+            scene.segment.push(segment);
+            scene.first.push(first);
+            scene.verbs.push(verbs);
+            scene.quotations.push(quotations);
+            scene.joints.push(joints);
+            verbs = verbs.saturating_add(u16::from(is_verb(token)));
+            quotations = quotations.saturating_add(u16::from(token.quotation().is_some()));
+            joints = joints.saturating_add(u16::from(is_joint(token)));
+        }
+        scene
+    }
+
+    fn token(&self, at: usize, offset: isize) -> Option<&Token> {
+        self.paragraph.tokens.get(at.checked_add_signed(offset)?)
+    }
+
+    fn word(&self, at: usize, offset: isize) -> u32 {
+        self.token(at, offset).map_or(EDGE, |t| t.word)
+    }
+
+    fn class(&self, at: usize, offset: isize) -> u32 {
+        self.token(at, offset).map_or(99, |t| u32::from(t.class))
+    }
+
+    /// Features that tell whether the token at `at` heads a cue.
+    pub fn head_features(&self, at: usize, out: &mut Vec<u32>) {
+        out.clear();
+        let token = &self.paragraph.tokens[at];
+        let w = |o| self.word(at, o);
+        let c = |o| self.class(at, o);
+        let mut push = |t, a, b, d| out.push(mix(t, a, b, d));
+        push(1, w(0), 0, 0);
+        push(2, w(-1), 0, 0);
+        push(3, w(1), 0, 0);
+        push(4, w(-2), 0, 0);
+        push(5, w(2), 0, 0);
+        push(6, w(-1), w(0), 0);
+        push(7, w(0), w(1), 0);
+        push(8, w(-2), w(-1), 0);
+        push(9, w(1), w(2), 0);
+        push(10, c(-1), c(0), c(1));
+        push(11, c(-2), c(-1), c(0));
+        push(12, c(0), c(1), c(2));
+        push(13, c(-3), c(-2), c(-1));
+        push(14, c(1), c(2), c(3));
+        push(15, token.suffix, 0, 0);
+        push(16, token.suffix, c(-1), 0);
+        push(17, token.suffix, c(1), 0);
+        push(18, w(0), c(-1), 0);
+        push(19, w(0), c(1), 0);
+        push(20, w(0), c(-1), c(1));
+        push(21, c(0), w(1), 0);
+        push(22, c(0), w(-1), 0);
+        push(23, token.lemma, c(-1), c(1));
+        push(24, token.lemma, c(1), c(2));
+        push(25, token.lemma, c(-1), c(-2));
+        push(26, token.lemma, w(1), 0);
+        let title = u32::from(self.paragraph.title_case);
+        push(27, c(0), title, u32::from(token.initial));
+        push(28, w(0), title, u32::from(token.initial));
+        let (left, right) = self.nearest_quotations(at);
+        push(29, left, right, 0);
+        push(30, left, c(0), c(1));
+        push(31, right, c(0), c(-1));
+        push(32, token.lemma, left, right);
+        push(33, w(0), left, right);
+        let first = self.first[at] as usize;
+        push(34, bucket(at - first), self.class(first, 0), c(0));
+        push(35, self.word(first, 0), c(0), 0);
+        push(36, self.subject(at), c(0), 0);
+        push(37, self.subject(at), w(0), 0);
+        push(38, self.complement(at), c(0), 0);
+        push(39, self.complement(at), w(0), 0);
+        push(40, self.complement(at), self.subject(at), c(0));
+        push(41, bucket(self.paragraph.tokens.len()), c(0), 0);
+    }
+
+    /// How far the nearest quotation is on each side within the sentence: 0 for none, else 1 + bucket.
+    fn nearest_quotations(&self, at: usize) -> (u32, u32) {
+        let tokens = &self.paragraph.tokens;
+        let sentence = tokens[at].sentence;
+        let near = |t: &&Token| t.sentence == sentence;
+        let left = tokens[..at].iter().rev().take(12).take_while(near).position(|t| t.quotation().is_some());
+        let right = tokens[at + 1..].iter().take(12).take_while(near).position(|t| t.quotation().is_some());
+        (left.map_or(0, |d| 1 + bucket(d)), right.map_or(0, |d| 1 + bucket(d)))
+    }
+
+    /// What kind of word the clause's likely subject ends in, left of a verb: auxiliaries and adverbs are skipped.
+    fn subject(&self, at: usize) -> u32 {
+        let mut skipped = 0;
+        for token in self.paragraph.tokens[..at].iter().rev().take(6) {
+            if token.initial && skipped == 0 && at == 0 {
+                break;
+            }
+            if is_auxiliary(token) {
+                skipped = 1;
+                continue;
+            }
+            return u32::from(token.class) * 2 + skipped;
+        }
+        EDGE
+    }
+
+    /// The first word right of a verb that tells what its complement is: "that", "to", a quotation, a comma ...
+    fn complement(&self, at: usize) -> u32 {
+        use crate::lexicon::WordClass::*;
+        for (distance, token) in self.paragraph.tokens[at + 1..].iter().take(8).enumerate() {
+            let telling = match token.lexical {
+                Some(That | To | Wh | Subordinator | Pronoun | Be | Have | Modal) => true,
+                _ => !token.is_word() || token.verb.is_some(),
+            };
+            if telling {
+                return u32::from(token.class) * 8 + bucket(distance).min(5);
+            }
+        }
+        EDGE
+    }
+
+    /// Features of the token at `at` seen from the head of a cue.
+    pub fn role_features(&self, at: usize, view: &View, out: &mut Vec<u32>) {
+        out.clear();
+        let head = view.head;
+        let tokens = &self.paragraph.tokens;
+        let token = &tokens[at];
+        let w = |o| self.word(at, o);
+        let c = |o| self.class(at, o);
+        let side = u32::from(at > head) + 2 * u32::from(at == head);
+        let (low, high) = if at < head { (at, head) } else { (head, at) };
+        let distance = bucket(high - low) * 4 + side;
+        let segment = relative(self.segment[at], self.segment[head], 4);
+        let sentence = relative(token.sentence, tokens[head].sentence, 2);
+        let place = segment * 16 + sentence;
+        let verbs = u32::from(self.verbs[high] - self.verbs[low]).min(3);
+        let quotations = u32::from(self.quotations[high] - self.quotations[low]).min(2);
+        let joints = u32::from(self.joints[high] - self.joints[low]).min(2);
+        let between = (verbs * 4 + quotations) * 4 + joints;
+        let mut push = |t, a, b, d| out.push(mix(t, a, b, d));
+        push(101, distance, 0, 0);
+        push(102, place, side, 0);
+        push(103, w(0), side, 0);
+        push(104, c(0), distance, 0);
+        push(105, c(0), place, side);
+        push(106, c(-1), c(0), side);
+        push(107, c(0), c(1), side);
+        push(108, w(-1), side, 0);
+        push(109, w(1), side, 0);
+        push(110, view.word, place, side);
+        push(111, view.word, distance, 0);
+        push(112, view.lemma, c(0), place);
+        push(113, view.class, c(0), place);
+        push(114, view.after, place, side);
+        push(115, view.before, place, side);
+        let first = self.first[at] as usize;
+        push(116, self.class(first, 0), place, side);
+        push(117, self.word(first, 0), place, side);
+        push(118, between, side, 0);
+        push(119, between, c(0), side);
+        push(120, between, place, side);
+        push(121, view.shape, place, side);
+        push(122, view.shape, c(0), distance);
+        push(123, view.shape, c(0), c(-1));
+        push(124, view.shape, distance, 0);
+        push(125, w(0), w(-1), side);
+        push(126, w(0), w(1), side);
+        push(127, token.suffix, side, 0);
+        push(128, c(0), c(-1), c(-2));
+        push(129, c(0), c(1), c(2));
+        push(130, view.frame, place, c(0));
+        push(131, view.frame, distance, 0);
+        push(132, bucket(at - first), place, side);
+        push(133, w(0), view.word, distance.min(16));
+        push(134, w(0), place, side);
+        push(135, view.class, view.after, place);
+        push(136, view.nearest(at), c(0), side);
+        push(137, view.nearest(at), place, side);
+        if let Some(shape) = view.quotation(at) {
+            push(140, shape, place, side);
+            push(141, shape, view.class, segment);
+            push(142, shape, view.shape, sentence);
+            push(143, shape, between, side);
+        }
+    }
+
+    /// Features of the step from the token before `at` to the token at `at`.
+    pub fn step_features(&self, at: usize, view: &View, out: &mut Vec<u32>) {
+        out.clear();
+        let side = u32::from(at > view.head) + 2 * u32::from(at == view.head);
+        out.push(mix(201, 0, 0, 0));
+        out.push(mix(202, self.class(at, 0), 0, 0));
+        out.push(mix(203, self.class(at, -1), 0, 0));
+        out.push(mix(204, self.class(at, 0), side, 0));
+        out.push(mix(205, self.class(at, -1), self.class(at, 0), 0));
+        out.push(mix(206, u32::from(self.paragraph.tokens[at].initial), side, 0));
+    }
+}
+
+/// A difference of two counts, clamped to `-most..=most` and shifted to be positive.
+fn relative(a: u16, b: u16, most: i32) -> u32 {
+    (i32::from(a) - i32::from(b)).clamp(-most, most).wrapping_add(most) as u32
+}
+
+fn separates(token: &Token) -> bool {
+    token.sort == Sort::Mark && (52..=58).contains(&token.class)
+}
+
+fn is_verb(token: &Token) -> bool {
+    use crate::lexicon::WordClass::*;
+    token.verb.is_some() || matches!(token.lexical, Some(Be | Have | Do | Modal)) || token.class == 47
+}
+
+fn is_joint(token: &Token) -> bool {
+    use crate::lexicon::WordClass::*;
+    matches!(token.lexical, Some(Coordinator | Subordinator | That | Wh | To))
+}
+
+fn is_auxiliary(token: &Token) -> bool {
+    use crate::lexicon::WordClass::*;
+    matches!(token.lexical, Some(Be | Have | Do | Modal | Negation | Adverb | To)) || token.class == 46
+}
+
+/// What is seen from the head of a cue, computed once a head.
+pub(crate) struct View {
+    pub head: usize,
+    /// First and one past the last token that are looked at.
+    pub window: std::ops::Range<usize>,
+    word: u32,
+    lemma: u32,
+    class: u32,
+    after: u32,
+    before: u32,
+    /// How the head stands to quotations, commas and its sentence.
+    shape: u32,
+    /// Classes around the head.
+    frame: u32,
+    /// Positions of other likely heads of the paragraph, in order.
+    others: Vec<usize>,
+    /// Shapes of the quotations in the window.
+    quotations: Vec<(usize, u32)>,
+}
+
+/// Tokens looked at on each side of a head: guessed; contents reach further in one of 300.
+const LEFT: usize = 70;
+const RIGHT: usize = 110;
+
+impl View {
+    pub fn new(scene: &Scene, text: &str, head: usize, heads: &[usize]) -> View {
+        let tokens = &scene.paragraph.tokens;
+        let token = &tokens[head];
+        let class = |o| scene.class(head, o);
+        let window = window(tokens, head);
+        let quotations = window
+            .clone()
+            .filter(|at| tokens[*at].quotation().is_some())
+            .map(|at| (at, quotation_shape(scene, text, at)))
+            .collect();
+        let (left, right) = scene.nearest_quotations(head);
+        let comma_before = u32::from(class(-1) == 52);
+        View {
+            head,
+            window,
+            word: token.word,
+            lemma: if token.lemma == 0 { token.word } else { token.lemma },
+            class: u32::from(token.class),
+            after: scene.word(head, 1),
+            before: class(-1),
+            shape: mix(301, left.min(4) * 16 + right.min(4), comma_before * 2 + u32::from(token.initial), class(1)),
+            frame: mix(302, class(-1), class(0), class(1)),
+            others: heads.iter().copied().filter(|other| *other != head).collect(),
+            quotations,
+        }
+    }
+
+    fn quotation(&self, at: usize) -> Option<u32> {
+        self.quotations.iter().find(|(place, _)| *place == at).map(|(_, shape)| *shape)
+    }
+
+    /// Whether another head lies between this one and a token, or is nearer to it.
+    fn nearest(&self, at: usize) -> u32 {
+        let (low, high) = if at < self.head { (at, self.head) } else { (self.head, at) };
+        let own = high - low;
+        let between = self.others.iter().filter(|o| **o >= low && **o <= high).count().min(2);
+        let nearer = self.others.iter().any(|o| o.abs_diff(at) < own);
+        (between as u32) * 2 + u32::from(nearer)
+    }
+}
+
+/// The head's own sentence, the two before and the three after, at most [`LEFT`] and [`RIGHT`] tokens.
+fn window(tokens: &[Token], head: usize) -> std::ops::Range<usize> {
+    let sentence = i32::from(tokens[head].sentence);
+    let near = |t: &Token| (-2..=3).contains(&(i32::from(t.sentence) - sentence));
+    let start = (head.saturating_sub(LEFT)..head).find(|at| near(&tokens[*at])).unwrap_or(head);
+    let end = (head + 1..tokens.len().min(head + RIGHT)).take_while(|at| near(&tokens[*at])).last().unwrap_or(head);
+    start..end + 1
+}
+
+/// Length, first letter and last mark of a quotation, and whether it opens its paragraph or sentence.
+fn quotation_shape(scene: &Scene, text: &str, at: usize) -> u32 {
+    let token = &scene.paragraph.tokens[at];
+    let inner = token.span().of(text).trim_matches(['"', '“', '”', '‘', '’', '\'', '«', '»', '`']);
+    let words = bucket(inner.split_whitespace().take(30).count());
+    let capital = u32::from(inner.starts_with(char::is_uppercase));
+    let last = match inner.trim_end().chars().next_back() {
+        Some(',') => 1,
+        Some('.') => 2,
+        Some('?' | '!') => 3,
+        _ => 0,
+    };
+    let place = u32::from(token.initial) + u32::from(at == 0);
+    ((words * 2 + capital) * 4 + last) * 4 + place
+}

@@ -1,0 +1,103 @@
+//! A model: learned weights that tell which words ascribe, and what belongs to source, cue and content.
+//!
+//! In: a model file. Out: scores for hashed features. The file is a line of magic, then one signed byte a weight: the
+//! head weights (is this token the head of a cue?), the role weights (four a feature: outside, source, content, cue) and
+//! the transition weights (sixteen a feature). Weights are stored as multiples of 1/[`SCALE`].
+
+use std::borrow::Cow;
+
+/// Features share this many places in the head weights (a power of two).
+pub(crate) const HEAD_PLACES: usize = 1 << 18;
+/// Features share this many places in the role weights (a power of two).
+pub(crate) const ROLE_PLACES: usize = 1 << 19;
+/// Features share this many places in the transition weights (a power of two).
+pub(crate) const STEP_PLACES: usize = 1 << 12;
+/// Roles a token can have in relation to a cue.
+pub(crate) const ROLES: usize = 4;
+/// A stored weight of 1 means 1/32.
+pub(crate) const SCALE: f32 = 32.0;
+
+const MAGIC: &[u8] = b"misquote-model/1\n";
+const LENGTH: usize = MAGIC.len() + HEAD_PLACES + ROLE_PLACES * ROLES + STEP_PLACES * ROLES * ROLES;
+
+/// Learned weights.
+#[derive(Clone, Debug)]
+pub struct Model {
+    bytes: Cow<'static, [u8]>,
+}
+
+/// Why a model file could not be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ModelError {
+    found: usize,
+    magic: bool,
+}
+
+impl std::fmt::Display for ModelError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.magic {
+            write!(f, "not a model of this version: {} bytes, expected {LENGTH}; train it again", self.found)
+        } else {
+            write!(f, "not a model file: it does not begin with \"misquote-model/1\"")
+        }
+    }
+}
+
+impl std::error::Error for ModelError {}
+
+impl Model {
+    /// The model that ships with the crate.
+    pub fn shipped() -> &'static Model {
+        static SHIPPED: Model = Model { bytes: Cow::Borrowed(include_bytes!("model.bin")) };
+        &SHIPPED
+    }
+
+    /// Reads a model from the bytes of a model file.
+    ///
+    /// # Errors
+    /// If they do not begin with the magic line or are not of this version's length.
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Model, ModelError> {
+        let magic = bytes.starts_with(MAGIC);
+        if !magic || bytes.len() != LENGTH {
+            return Err(ModelError { found: bytes.len(), magic });
+        }
+        Ok(Model { bytes: Cow::Owned(bytes) })
+    }
+
+    /// The bytes of a model file with these weights, each rounded to a multiple of 1/[`SCALE`].
+    pub(crate) fn to_bytes(head: &[f32], role: &[f32], step: &[f32]) -> Vec<u8> {
+        let mut bytes = MAGIC.to_vec();
+        for weight in head.iter().chain(role).chain(step) {
+            bytes.push((weight * SCALE).round().clamp(-127.0, 127.0) as i8 as u8);
+        }
+        bytes
+    }
+
+    fn part(&self, from: usize, len: usize) -> &[u8] {
+        &self.bytes[MAGIC.len() + from..MAGIC.len() + from + len]
+    }
+
+    /// Weight of a head feature, in multiples of 1/[`SCALE`].
+    pub(crate) fn head(&self, feature: u32) -> i32 {
+        i32::from(self.part(0, HEAD_PLACES)[feature as usize % HEAD_PLACES] as i8)
+    }
+
+    /// Adds the weights of a role feature to one score a role, in multiples of 1/[`SCALE`].
+    pub(crate) fn add_roles(&self, feature: u32, scores: &mut [i32; ROLES]) {
+        let at = (feature as usize % ROLE_PLACES) * ROLES;
+        let weights = &self.part(HEAD_PLACES, ROLE_PLACES * ROLES)[at..at + ROLES];
+        for (score, weight) in scores.iter_mut().zip(weights) {
+            *score += i32::from(*weight as i8);
+        }
+    }
+
+    /// Adds the weights of a transition feature to one score a pair of roles, in multiples of 1/[`SCALE`].
+    pub(crate) fn add_steps(&self, feature: u32, scores: &mut [i32; ROLES * ROLES]) {
+        let at = (feature as usize % STEP_PLACES) * ROLES * ROLES;
+        let from = HEAD_PLACES + ROLE_PLACES * ROLES;
+        let weights = &self.part(from, STEP_PLACES * ROLES * ROLES)[at..at + ROLES * ROLES];
+        for (score, weight) in scores.iter_mut().zip(weights) {
+            *score += i32::from(*weight as i8);
+        }
+    }
+}

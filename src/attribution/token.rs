@@ -1,0 +1,357 @@
+//! A token: a word, a number, a mark of punctuation, or a whole quotation outside of which it is not looked into.
+//!
+//! In: text, its quotations and sentences. Out: one [`Paragraph`] of tokens a line. Each outer quotation is a single
+//! token, so that what stands around it is near, however long it is. A full stop that ends an abbreviation belongs to
+//! its word; one that ends a sentence is a token.
+
+use crate::document::{self, Span};
+use crate::lexicon::{self, Form, Verb, VerbClass, WordClass};
+use crate::quotation::Quotation;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sort {
+    Word,
+    Number,
+    Mark,
+    /// Position of an outer quotation.
+    Quotation(u32),
+}
+
+/// One token with what features need to know of it, computed once.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Token {
+    pub start: u32,
+    pub end: u32,
+    pub sort: Sort,
+    /// Counts sentences within the paragraph; a quotation belongs to the sentence it begins in.
+    pub sentence: u16,
+    /// First letter is upper case.
+    pub capital: bool,
+    /// First word of its sentence (marks aside).
+    pub initial: bool,
+    /// Identity for features: the lower-cased word, or only its shape where it may be a name.
+    pub word: u32,
+    /// Last three letters of a word that is no name, else its shape.
+    pub suffix: u32,
+    /// Coarse class: closed class, reporting verb with form, or shape.
+    pub class: u8,
+    /// Dictionary form of a reporting verb, else 0.
+    pub lemma: u32,
+    pub lexical: Option<WordClass>,
+    pub verb: Option<(VerbClass, Form)>,
+}
+
+impl Token {
+    pub fn span(&self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+
+    pub fn is_word(&self) -> bool {
+        matches!(self.sort, Sort::Word | Sort::Number)
+    }
+
+    pub fn quotation(&self) -> Option<usize> {
+        match self.sort {
+            Sort::Quotation(index) => Some(index as usize),
+            _ => None,
+        }
+    }
+}
+
+/// The tokens of one line of text.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Paragraph {
+    /// The line, without its line break.
+    pub span: Span,
+    pub tokens: Vec<Token>,
+    /// Most of its words are capitalised, as in a headline.
+    pub title_case: bool,
+}
+
+/// The paragraphs of a text from byte `body` on that hold at least one token.
+pub(crate) fn paragraphs(text: &str, body: usize, quotations: &[Quotation], sentences: &[Span]) -> Vec<Paragraph> {
+    let mut cutter = Cutter { text, quotations, sentences, quotation: 0, sentence: 0 };
+    document::paragraphs(text, body).map(|line| cutter.paragraph(line)).filter(|p| !p.tokens.is_empty()).collect()
+}
+
+struct Cutter<'a> {
+    text: &'a str,
+    quotations: &'a [Quotation],
+    sentences: &'a [Span],
+    /// Next outer quotation that may begin at or after the place reached.
+    quotation: usize,
+    /// Sentence that holds the place reached.
+    sentence: usize,
+}
+
+impl Cutter<'_> {
+    fn paragraph(&mut self, line: Span) -> Paragraph {
+        let mut tokens = Vec::new();
+        let mut at = line.start;
+        while at < line.end {
+            let until = match self.next_quotation(at, line.end) {
+                Some((index, span)) => {
+                    self.words(Span::new(at, span.start), &mut tokens);
+                    tokens.push(blank(span, Sort::Quotation(index as u32)));
+                    span.end
+                }
+                None => {
+                    self.words(Span::new(at, line.end), &mut tokens);
+                    line.end
+                }
+            };
+            at = until.max(at + 1);
+        }
+        self.number_sentences(&mut tokens);
+        let title_case = is_title_case(self.text, &tokens);
+        for token in &mut tokens {
+            describe(token, self.text, title_case);
+        }
+        Paragraph { span: line, tokens, title_case }
+    }
+
+    /// The next outermost quotation that begins in `at..end`.
+    fn next_quotation(&mut self, at: usize, end: usize) -> Option<(usize, Span)> {
+        while let Some(quotation) = self.quotations.get(self.quotation) {
+            if quotation.span.start >= end {
+                return None;
+            }
+            self.quotation += 1;
+            if quotation.parent.is_none() && quotation.span.start >= at {
+                return Some((self.quotation - 1, Span::new(quotation.span.start, quotation.span.end.min(end))));
+            }
+        }
+        None
+    }
+
+    fn words(&self, stretch: Span, tokens: &mut Vec<Token>) {
+        let slice = stretch.of(self.text);
+        for (offset, piece) in slice.split_word_bound_indices() {
+            if piece.starts_with(char::is_whitespace) {
+                continue;
+            }
+            let span = Span::new(stretch.start + offset, stretch.start + offset + piece.len());
+            if let Some(last) = tokens.last_mut().filter(|last| self.joins(last, span)) {
+                last.end = span.end as u32;
+                continue;
+            }
+            let first = piece.chars().next().unwrap_or(' ');
+            let sort = if first.is_alphabetic() {
+                Sort::Word
+            } else if first.is_numeric() {
+                Sort::Number
+            } else {
+                Sort::Mark
+            };
+            tokens.push(blank(span, sort));
+        }
+    }
+
+    /// True when a piece goes on from the token before it: "well-known", "U.S.", "Sen.".
+    fn joins(&self, last: &Token, piece: Span) -> bool {
+        if last.end as usize != piece.start || !last.is_word() {
+            return false;
+        }
+        let joined = last.span().of(self.text);
+        match piece.of(self.text) {
+            "-" | "‑" | "‐" => self.text[piece.end..].starts_with(char::is_alphanumeric),
+            "." => !self.ends_sentence(piece.end),
+            "&" | "@" => self.text[piece.end..].starts_with(char::is_alphabetic),
+            "%" => true,
+            "'" | "’" => joined.ends_with(['s', 'S']),
+            other => joined.ends_with(['-', '‑', '‐', '.', '&', '@']) && other.starts_with(char::is_alphanumeric),
+        }
+    }
+
+    fn ends_sentence(&self, end: usize) -> bool {
+        let next = self.sentences.partition_point(|s| s.end < end);
+        self.sentences.get(next).is_some_and(|s| s.end == end)
+    }
+
+    /// Counts sentences from 0 in each paragraph; those wholly inside a quotation do not count.
+    fn number_sentences(&mut self, tokens: &mut [Token]) {
+        let mut count = 0;
+        let mut before: Option<usize> = None;
+        for token in tokens {
+            let here = self.sentence_at(token.start as usize);
+            let initial = before.is_none_or(|b| b != here);
+            if before.is_some() && initial {
+                count += 1;
+            }
+            token.sentence = count.min(usize::from(u16::MAX)) as u16;
+            token.initial = initial;
+            before = Some(self.sentence_at(token.end as usize - 1));
+        }
+    }
+
+    fn sentence_at(&mut self, place: usize) -> usize {
+        while self.sentences.get(self.sentence).is_some_and(|s| s.end <= place) {
+            self.sentence += 1;
+        }
+        self.sentence
+    }
+}
+
+fn blank(span: Span, sort: Sort) -> Token {
+    Token {
+        start: span.start as u32,
+        end: span.end as u32,
+        sort,
+        sentence: 0,
+        capital: false,
+        initial: false,
+        word: 0,
+        suffix: 0,
+        class: 0,
+        lemma: 0,
+        lexical: None,
+        verb: None,
+    }
+}
+
+fn is_title_case(text: &str, tokens: &[Token]) -> bool {
+    let words = || tokens.iter().filter(|t| t.sort == Sort::Word && t.end - t.start > 3);
+    let capitals = words().filter(|t| t.span().of(text).starts_with(char::is_uppercase)).count();
+    let all = words().count();
+    all >= 3 && capitals * 10 >= all * 7
+}
+
+/// Number of classes that [`Token::class`] may take.
+pub(crate) const CLASSES: u8 = 64;
+
+mod class {
+    pub const QUOTATION: u8 = 41;
+    pub const NUMBER: u8 = 42;
+    pub const CAPITAL: u8 = 43;
+    pub const UPPER: u8 = 44;
+    pub const INITIAL: u8 = 45;
+    pub const LY: u8 = 46;
+    pub const ED: u8 = 47;
+    pub const ING: u8 = 48;
+    pub const PLURAL: u8 = 49;
+    pub const LOWER: u8 = 50;
+    pub const OWN: u8 = 51;
+    pub const COMMA: u8 = 52;
+    pub const STOP: u8 = 53;
+    pub const COLON: u8 = 54;
+    pub const SEMICOLON: u8 = 55;
+    pub const DASH: u8 = 56;
+    pub const OPEN: u8 = 57;
+    pub const CLOSE: u8 = 58;
+    pub const MARK: u8 = 59;
+}
+
+/// Fills in what features need.
+fn describe(token: &mut Token, text: &str, title_case: bool) {
+    let slice = token.span().of(text);
+    match token.sort {
+        Sort::Quotation(_) => set(token, class::QUOTATION, "\"quotation"),
+        Sort::Number => set(token, class::NUMBER, "0"),
+        Sort::Mark => set(token, mark_class(slice), slice),
+        Sort::Word => describe_word(token, slice, title_case),
+    }
+}
+
+fn set(token: &mut Token, class: u8, word: &str) {
+    token.class = class;
+    token.word = hash(word);
+    token.suffix = token.word;
+}
+
+fn mark_class(mark: &str) -> u8 {
+    match mark {
+        "," => class::COMMA,
+        "." | "?" | "!" | "…" => class::STOP,
+        ":" => class::COLON,
+        ";" => class::SEMICOLON,
+        "-" | "–" | "—" | "―" | "--" => class::DASH,
+        "(" | "[" => class::OPEN,
+        ")" | "]" => class::CLOSE,
+        _ => class::MARK,
+    }
+}
+
+fn describe_word(token: &mut Token, slice: &str, title_case: bool) {
+    let lower = slice.to_lowercase().replace('’', "'");
+    let bare = lower.trim_end_matches('.');
+    token.capital = slice.starts_with(char::is_uppercase);
+    token.lexical = lexicon::word_class(bare);
+    let verb = lexicon::verb(bare);
+    token.verb = verb.map(|v| (v.class, v.form));
+    let name_like = token.capital && !known(token, title_case);
+    if name_like {
+        token.verb = None;
+        token.lexical = token.lexical.filter(|c| matches!(c, WordClass::Title | WordClass::Role | WordClass::Org | WordClass::Day | WordClass::Month));
+    }
+    token.class = word_class(token, slice, bare);
+    if token.verb.is_some() {
+        token.lemma = verb.map_or(0, |v: Verb| hash(v.lemma));
+    }
+    if name_like && token.lexical.is_none() {
+        token.word = u32::from(token.class);
+        token.suffix = token.word;
+    } else {
+        token.word = hash(bare);
+        token.suffix = hash(ending(bare));
+    }
+}
+
+/// A capitalised word whose lower-case reading counts: one that begins a sentence or stands in a headline, and that a
+/// list has.
+fn known(token: &Token, title_case: bool) -> bool {
+    (token.initial || title_case) && (token.lexical.is_some() || token.verb.is_some())
+}
+
+fn word_class(token: &Token, slice: &str, bare: &str) -> u8 {
+    if let Some((verb, form)) = token.verb {
+        return 25 + (verb as u8 - 1) * 4 + form as u8;
+    }
+    if let Some(lexical) = token.lexical {
+        return lexical as u8 - 1;
+    }
+    if token.capital {
+        return capital_class(token, slice);
+    }
+    lower_class(bare)
+}
+
+fn capital_class(token: &Token, slice: &str) -> u8 {
+    if slice.ends_with("'s") || slice.ends_with("’s") || slice.ends_with(['\'', '’']) {
+        class::OWN
+    } else if slice.len() > 1 && slice.chars().all(|c| c.is_uppercase() || c == '.') {
+        class::UPPER
+    } else if token.initial {
+        class::INITIAL
+    } else {
+        class::CAPITAL
+    }
+}
+
+fn lower_class(bare: &str) -> u8 {
+    if bare.ends_with("'s") || bare.ends_with("s'") {
+        class::OWN
+    } else if bare.ends_with("ly") {
+        class::LY
+    } else if bare.ends_with("ed") {
+        class::ED
+    } else if bare.ends_with("ing") {
+        class::ING
+    } else if bare.ends_with('s') {
+        class::PLURAL
+    } else {
+        class::LOWER
+    }
+}
+
+/// The last three letters.
+fn ending(word: &str) -> &str {
+    let from = word.char_indices().rev().nth(2).map_or(0, |(at, _)| at);
+    &word[from..]
+}
+
+/// A 32-bit hash of a string (FNV-1a), the same on every machine.
+pub(crate) fn hash(word: &str) -> u32 {
+    word.bytes().fold(0x811c_9dc5, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193))
+}

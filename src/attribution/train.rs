@@ -1,0 +1,342 @@
+//! Training: from annotated articles to the bytes of a model file.
+//!
+//! In: texts with gold attributions. Out: the same bytes for the same input, whatever the machine's thread count: one
+//! thread, a fixed order, no clock. Heads are learned by logistic regression, roles by a linear-chain conditional random
+//! field, both by AdaGrad. Features seen fewer than [`CUT`] times are not learned.
+
+use super::feature::{Scene, View};
+use super::label::{Lattice, Role, may_head};
+use super::model::{HEAD_PLACES, Model, ROLE_PLACES, ROLES, STEP_PLACES};
+use super::token::{Paragraph, paragraphs};
+use crate::document::Span;
+use crate::quotation::quotations;
+use crate::sentence::sentences;
+use rustc_hash::FxHashMap;
+
+/// Features seen fewer times than this are not learned.
+const CUT: u16 = 3;
+/// Rounds over the examples: guessed for heads and roles; more rounds change dev F1 by less than half a point.
+const HEAD_ROUNDS: usize = 6;
+const ROLE_ROUNDS: usize = 7;
+const RATE: f32 = 0.15;
+
+/// An attribution as annotators marked it. Spans are bytes into the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GoldAttribution {
+    /// What was said.
+    pub content: Vec<Span>,
+    /// The words that ascribe.
+    pub cue: Vec<Span>,
+    /// Who it is ascribed to.
+    pub source: Vec<Span>,
+}
+
+/// An annotated article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GoldDocument {
+    /// The article's text.
+    pub text: String,
+    /// Every attribution in it.
+    pub attributions: Vec<GoldAttribution>,
+}
+
+/// Learns a model from annotated articles; returns the bytes of a model file.
+pub fn train(gold: &[GoldDocument]) -> Vec<u8> {
+    let articles: Vec<Article> = gold.iter().map(Article::new).collect();
+    let heads = Heads::learn(&articles);
+    let roles = Roles::learn(&articles, &heads);
+    Model::to_bytes(&heads.weights, &roles.weights, &roles.steps)
+}
+
+/// A paragraph's gold: for each attribution whose cue stands in it, the head and every token's role.
+struct Cue {
+    head: usize,
+    roles: Vec<(usize, Role)>,
+}
+
+struct Article<'g> {
+    text: &'g str,
+    paragraphs: Vec<Paragraph>,
+    /// Per paragraph.
+    cues: Vec<Vec<Cue>>,
+}
+
+impl<'g> Article<'g> {
+    fn new(gold: &'g GoldDocument) -> Article<'g> {
+        let text = gold.text.as_str();
+        let quotations = quotations(text, 0);
+        let sentences = sentences(text, 0, &quotations);
+        let paragraphs = paragraphs(text, 0, &quotations, &sentences);
+        let mut cues: Vec<Vec<Cue>> = paragraphs.iter().map(|_| Vec::new()).collect();
+        for attribution in &gold.attributions {
+            if let Some((index, roles)) = roles_of(attribution, &paragraphs) {
+                cues[index].push(Cue { head: usize::MAX, roles });
+            }
+        }
+        Article { text, paragraphs, cues }
+    }
+}
+
+/// The paragraph of the cue, and the roles of its tokens.
+fn roles_of(gold: &GoldAttribution, paragraphs: &[Paragraph]) -> Option<(usize, Vec<(usize, Role)>)> {
+    let cue = gold.cue.first()?;
+    let index = paragraphs.partition_point(|p| p.span.end <= cue.start);
+    let paragraph = paragraphs.get(index)?;
+    let mut roles: Vec<(usize, Role)> = Vec::new();
+    for (spans, role) in [(&gold.content, Role::Content), (&gold.source, Role::Source), (&gold.cue, Role::Cue)] {
+        for (at, token) in paragraph.tokens.iter().enumerate() {
+            if spans.iter().any(|s| covers_most(*s, token.span())) {
+                roles.retain(|(other, _)| *other != at);
+                roles.push((at, role));
+            }
+        }
+    }
+    roles.sort_unstable();
+    let headed = roles.iter().any(|(at, role)| *role == Role::Cue && may_head(&paragraph.tokens[*at]));
+    headed.then_some((index, roles))
+}
+
+/// True when a span holds at least half of a token.
+fn covers_most(span: Span, token: Span) -> bool {
+    let common = span.end.min(token.end).saturating_sub(span.start.max(token.start));
+    common * 2 >= token.len().max(1) && common > 0
+}
+
+fn paragraphs_of<'a>(articles: &'a [Article]) -> impl Iterator<Item = (&'a str, &'a Paragraph, &'a [Cue])> {
+    articles.iter().flat_map(|a| a.paragraphs.iter().zip(&a.cues).map(|(p, c)| (a.text, p, c.as_slice())))
+}
+
+/// How often a word is part of a cue, of all its places.
+struct CueRatio(FxHashMap<u32, (u32, u32)>);
+
+impl CueRatio {
+    fn count(articles: &[Article]) -> CueRatio {
+        let mut seen: FxHashMap<u32, (u32, u32)> = FxHashMap::default();
+        for (_, paragraph, cues) in paragraphs_of(articles) {
+            for token in &paragraph.tokens {
+                seen.entry(token.word).or_default().1 += 1;
+            }
+            for (at, role) in cues.iter().flat_map(|c| &c.roles) {
+                if *role == Role::Cue {
+                    seen.entry(paragraph.tokens[*at].word).or_default().0 += 1;
+                }
+            }
+        }
+        CueRatio(seen)
+    }
+
+    /// Smoothed: a word seen once is no sure sign.
+    fn of(&self, word: u32) -> f32 {
+        let (cue, all) = self.0.get(&word).copied().unwrap_or_default();
+        cue as f32 / (all as f32 + 5.0)
+    }
+
+    /// The cue token that is most often part of a cue.
+    fn head(&self, paragraph: &Paragraph, cue: &Cue) -> Option<usize> {
+        let tokens = cue.roles.iter().filter(|(_, role)| *role == Role::Cue).map(|(at, _)| *at);
+        tokens
+            .filter(|at| may_head(&paragraph.tokens[*at]))
+            .max_by(|a, b| self.of(paragraph.tokens[*a].word).total_cmp(&self.of(paragraph.tokens[*b].word)))
+    }
+}
+
+/// AdaGrad over hashed weights.
+struct Learner {
+    weights: Vec<f32>,
+    squares: Vec<f32>,
+}
+
+impl Learner {
+    fn new(places: usize) -> Learner {
+        Learner { weights: vec![0.0; places], squares: vec![1e-2; places] }
+    }
+
+    fn step(&mut self, place: usize, gradient: f32) {
+        self.squares[place] += gradient * gradient;
+        self.weights[place] -= RATE * gradient / self.squares[place].sqrt();
+    }
+}
+
+/// A fixed shuffle (xorshift).
+fn shuffled(count: usize, seed: u64) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..count).collect();
+    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    for at in (1..count).rev() {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        order.swap(at, (state % (at as u64 + 1)) as usize);
+    }
+    order
+}
+
+struct Heads {
+    weights: Vec<f32>,
+    ratio: CueRatio,
+}
+
+impl Heads {
+    fn learn(articles: &[Article]) -> Heads {
+        let ratio = CueRatio::count(articles);
+        let mut examples: Vec<(Vec<u32>, bool)> = Vec::new();
+        let mut features = Vec::new();
+        for (_, paragraph, cues) in paragraphs_of(articles) {
+            let scene = Scene::new(paragraph);
+            let heads: Vec<usize> = cues.iter().filter_map(|c| ratio.head(paragraph, c)).collect();
+            for at in (0..paragraph.tokens.len()).filter(|at| may_head(&paragraph.tokens[*at])) {
+                scene.head_features(at, &mut features);
+                let places = features.iter().map(|f| (*f as usize % HEAD_PLACES) as u32).collect();
+                examples.push((places, heads.contains(&at)));
+            }
+        }
+        let kept = frequent(examples.iter().map(|(f, _)| f.as_slice()), HEAD_PLACES);
+        Heads { weights: logistic(&examples, &kept), ratio }
+    }
+
+    fn sure(&self, features: &[u32]) -> f32 {
+        let score: f32 = features.iter().map(|f| self.weights[*f as usize % HEAD_PLACES]).sum();
+        1.0 / (1.0 + (-score).exp())
+    }
+}
+
+fn logistic(examples: &[(Vec<u32>, bool)], kept: &[bool]) -> Vec<f32> {
+    let mut learner = Learner::new(HEAD_PLACES);
+    for round in 0..HEAD_ROUNDS {
+        for index in shuffled(examples.len(), round as u64 + 1) {
+            let (features, gold) = &examples[index];
+            let places = || features.iter().map(|f| *f as usize).filter(|p| kept[*p]);
+            let score: f32 = places().map(|p| learner.weights[p]).sum();
+            let gradient = 1.0 / (1.0 + (-score).exp()) - f32::from(u8::from(*gold));
+            if gradient.abs() > 1e-3 {
+                places().for_each(|p| learner.step(p, gradient));
+            }
+        }
+    }
+    learner.weights
+}
+
+/// Which places are used by features seen at least [`CUT`] times.
+fn frequent<'f>(examples: impl Iterator<Item = &'f [u32]>, places: usize) -> Vec<bool> {
+    let mut counts = vec![0u16; places];
+    for feature in examples.flatten() {
+        counts[*feature as usize] = counts[*feature as usize].saturating_add(1);
+    }
+    counts.iter().map(|c| *c >= CUT).collect()
+}
+
+struct RoleExample {
+    /// Places of the features, per token.
+    unary: Vec<Vec<u32>>,
+    step: Vec<Vec<u32>>,
+    gold: Vec<Role>,
+    head: usize,
+}
+
+struct Roles {
+    weights: Vec<f32>,
+    steps: Vec<f32>,
+}
+
+impl Roles {
+    fn learn(articles: &[Article], heads: &Heads) -> Roles {
+        let examples = role_examples(articles, heads);
+        let kept = frequent(examples.iter().flat_map(|e| e.unary.iter().map(Vec::as_slice)), ROLE_PLACES);
+        let mut unary = Learner::new(ROLE_PLACES * ROLES);
+        let mut steps = Learner::new(STEP_PLACES * ROLES * ROLES);
+        for round in 0..ROLE_ROUNDS {
+            for index in shuffled(examples.len(), 100 + round as u64) {
+                examples[index].learn(&mut unary, &mut steps, &kept);
+            }
+        }
+        Roles { weights: unary.weights, steps: steps.weights }
+    }
+}
+
+/// Every gold cue, and as many likely heads that are none, which have no roles but their own.
+fn role_examples(articles: &[Article], heads: &Heads) -> Vec<RoleExample> {
+    let mut examples = Vec::new();
+    let mut features = Vec::new();
+    for (text, paragraph, cues) in paragraphs_of(articles) {
+        let scene = Scene::new(paragraph);
+        let gold: Vec<(usize, &Cue)> =
+            cues.iter().filter_map(|c| Some((heads.ratio.head(paragraph, c)?, c))).collect();
+        let mut likely: Vec<usize> = (0..paragraph.tokens.len())
+            .filter(|at| may_head(&paragraph.tokens[*at]))
+            .filter(|at| {
+                scene.head_features(*at, &mut features);
+                heads.sure(&features) >= super::label::LEAST
+            })
+            .chain(gold.iter().map(|(head, _)| *head))
+            .collect();
+        likely.sort_unstable();
+        likely.dedup();
+        for (head, cue) in gold {
+            let view = View::new(&scene, text, head, &likely);
+            examples.push(RoleExample::new(&scene, &view, cue));
+        }
+    }
+    examples
+}
+
+impl RoleExample {
+    fn new(scene: &Scene, view: &View, cue: &Cue) -> RoleExample {
+        let mut example =
+            RoleExample { unary: vec![], step: vec![], gold: vec![], head: view.head - view.window.start };
+        let mut features = Vec::new();
+        for at in view.window.clone() {
+            scene.role_features(at, view, &mut features);
+            example.unary.push(features.iter().map(|f| (*f as usize % ROLE_PLACES) as u32).collect());
+            scene.step_features(at, view, &mut features);
+            example.step.push(features.iter().map(|f| (*f as usize % STEP_PLACES) as u32).collect());
+            let role = cue.roles.iter().find(|(place, _)| *place == at).map_or(Role::Outside, |(_, role)| *role);
+            example.gold.push(if at == view.head { Role::Cue } else { role });
+        }
+        example
+    }
+
+    fn learn(&self, unary: &mut Learner, steps: &mut Learner, kept: &[bool]) {
+        let lattice = self.lattice(unary, steps, kept);
+        let marginals = lattice.marginals();
+        let step_marginals = lattice.step_marginals();
+        for at in 0..self.gold.len() {
+            for role in Role::ALL {
+                let gold = f32::from(u8::from(self.gold[at] == role));
+                let gradient = marginals[at][role as usize] - gold;
+                if gradient.abs() > 1e-3 {
+                    let places = self.unary[at].iter().filter(|p| kept[**p as usize]);
+                    places.for_each(|p| unary.step(*p as usize * ROLES + role as usize, gradient));
+                }
+            }
+            if at > 0 {
+                let truth = self.gold[at - 1] as usize * ROLES + self.gold[at] as usize;
+                for (pair, p) in step_marginals[at].iter().enumerate() {
+                    let gradient = p - f32::from(u8::from(pair == truth));
+                    if gradient.abs() > 1e-3 {
+                        let places = self.step[at].iter();
+                        places.for_each(|p| steps.step(*p as usize * ROLES * ROLES + pair, gradient));
+                    }
+                }
+            }
+        }
+    }
+
+    fn lattice(&self, unary: &Learner, steps: &Learner, kept: &[bool]) -> Lattice {
+        let mut lattice = Lattice { unary: Vec::new(), step: Vec::new() };
+        for at in 0..self.gold.len() {
+            let mut scores = [0.0; ROLES];
+            for place in self.unary[at].iter().filter(|p| kept[**p as usize]) {
+                let from = *place as usize * ROLES;
+                scores.iter_mut().zip(&unary.weights[from..from + ROLES]).for_each(|(s, w)| *s += w);
+            }
+            lattice.unary.push(scores);
+            let mut scores = [0.0; ROLES * ROLES];
+            for place in &self.step[at] {
+                let from = *place as usize * ROLES * ROLES;
+                scores.iter_mut().zip(&steps.weights[from..from + ROLES * ROLES]).for_each(|(s, w)| *s += w);
+            }
+            lattice.step.push(scores);
+        }
+        lattice.fix_head(self.head);
+        lattice
+    }
+}

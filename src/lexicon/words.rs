@@ -1,0 +1,31 @@
+//! Closed lists of words, one a line, looked up as written.
+
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
+
+/// A list of words.
+pub(crate) struct Words(FxHashSet<&'static str>);
+
+impl Words {
+    /// The lines of a data file; those that begin with # are remarks.
+    fn new(file: &'static str) -> Self {
+        Words(file.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect())
+    }
+
+    /// True when the list has this very word.
+    pub fn contains(&self, word: &str) -> bool {
+        self.0.contains(word)
+    }
+}
+
+/// Capitalised words that begin a sentence far more often than they follow an abbreviation: The, He, But.
+pub(crate) static STARTERS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("starters.txt")));
+
+/// What goes on after a.m. and p.m.: time zones, days, months.
+pub(crate) static AFTER_TIME: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("after_time.txt")));
+
+/// Verbs of the clause that goes with a quotation: said, asked.
+pub(crate) static TAG_VERBS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("tag_verbs.txt")));
+
+/// Words that begin with an apostrophe, lower case, without it: em, til.
+pub(crate) static CLIPPED: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("clipped.txt")));
