@@ -37,8 +37,11 @@ impl Folder {
 
     fn pipe(&self, arguments: &[&str], input: &[u8]) -> Output {
         let mut child = self.command(arguments).stdin(Stdio::piped()).spawn().unwrap();
-        child.stdin.take().unwrap().write_all(input).unwrap();
-        child.wait_with_output().unwrap()
+        let mut stdin = child.stdin.take().unwrap();
+        std::thread::scope(|scope| {
+            scope.spawn(move || stdin.write_all(input).unwrap());
+            child.wait_with_output().unwrap()
+        })
     }
 
     /// What `check` says on standard error, and its exit status.
@@ -312,9 +315,9 @@ fn fifty_megabytes_in_one_line() {
 fn a_hundred_thousand_opening_marks() {
     let folder = Folder::new("opening_marks")
         .with("curly.txt", "“".repeat(100_000))
-        .with("straight.txt", "\"a ".repeat(100_000))
-        .with("single.txt", "‘a".repeat(100_000))
-        .with("lines.txt", "“a\n\n".repeat(100_000));
+        .with("straight.txt", "\"the ".repeat(100_000))
+        .with("single.txt", "‘the ".repeat(100_000))
+        .with("lines.txt", "“the\n\n".repeat(100_000));
     insta::assert_snapshot!(folder.check(&["."]), @"status 0");
     assert_eq!(said(&folder.run(&["extract", "--format", "jsonl", "."])), "status 0");
 }
@@ -405,7 +408,6 @@ fn problems_are_told_while_more_is_to_come() {
     assert_eq!(child.wait().unwrap().code(), Some(2));
 }
 
-#[ignore = "nothing is attributed yet"]
 #[test]
 fn attributions_are_out_while_more_is_to_come() {
     let mut child = streaming(&Folder::new("attributions_stream"));
@@ -419,23 +421,22 @@ fn attributions_are_out_while_more_is_to_come() {
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
 
-#[ignore = "nothing is attributed yet"]
 #[test]
 fn attributions_come_in_order_of_input() {
     let folder = Folder::new("attributions_in_order");
     let record = |id: usize| {
-        let filler = "Nothing was said. ".repeat((id * 7919) % 300);
+        let filler = "The sun shone. ".repeat((id * 7919) % 300);
         format!("{{\"id\": {id}, \"text\": \"{filler}“It is a good day,” Mayor Ann Smith said.\"}}\n")
     };
     let input: String = (0..200).map(record).collect();
     let output = folder.pipe(&["extract", "-", "--format", "jsonl", "--threads", "4"], input.as_bytes());
     let records = output.stdout.split(|&byte| byte == b'\n').filter(|line| !line.is_empty());
-    let names: Vec<String> =
+    let mut names: Vec<String> =
         records.map(|line| serde_json::from_slice::<misquote::report::Record>(line).unwrap().document).collect();
+    names.dedup();
     assert_eq!(names, (0..200).map(|id| id.to_string()).collect::<Vec<_>>());
 }
 
-#[ignore = "nothing is attributed yet"]
 #[test]
 fn nobody_reads_on() {
     let folder = Folder::new("nobody_reads_on");

@@ -24,8 +24,8 @@ pub fn foreign(document: &Document) -> Option<Problem> {
         return None;
     }
     let guess = whatlang::detect(head(body)).filter(|info| info.is_reliable() && info.lang() != whatlang::Lang::Eng);
-    let looks = guess
-        .map_or("does not look like English".to_owned(), |info| format!("looks like {}", info.lang().eng_name()));
+    let looks =
+        guess.map_or("does not look like English".to_owned(), |info| format!("looks like {}", info.lang().eng_name()));
     let message = format!("{looks}; only English is understood, so little will be found here");
     Some(Problem::warning(&document.name, None, message))
 }
