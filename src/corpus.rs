@@ -5,8 +5,8 @@
 use crate::Extraction;
 use crate::attribution::Attribution;
 use crate::document::Document;
-use crate::speaker::{Role, SpeakerKind};
-use crate::utterance::Utterance;
+use crate::speaker::identity::{self, Identity};
+use crate::utterance::{self, Utterance};
 
 /// Documents with what was found in them.
 #[derive(Clone, Debug)]
@@ -22,15 +22,25 @@ pub struct Corpus<'d> {
 }
 
 impl<'d> Corpus<'d> {
-    /// Documents in order of name with what each says, nothing compared yet.
+    /// Compares what each document says; the documents in order of name, each with its own.
     pub fn new(documents: Vec<&'d Document>, extractions: Vec<Extraction>) -> Self {
-        let place = |(document, extraction): (usize, Extraction)| {
-            let placed = move |attribution| Placed { document, attribution, speaker: None };
-            extraction.attributions.into_iter().map(placed)
-        };
-        let attributions = extractions.into_iter().enumerate().flat_map(place).collect();
-        Corpus { documents, attributions, identities: Vec::new(), utterances: Vec::new() }
+        let (identities, links) = identity::identify(&extractions);
+        let attributions = placed(extractions, &links);
+        let utterances = utterance::utterances(&documents, &attributions, &identities);
+        Corpus { documents, attributions, identities, utterances }
     }
+}
+
+/// Every attribution with its place and its speaker's identity.
+fn placed(extractions: Vec<Extraction>, links: &[Vec<usize>]) -> Vec<Placed> {
+    let place = |(document, extraction): (usize, Extraction)| {
+        let placed = move |attribution: Attribution| {
+            let person = attribution.speaker.as_ref().and_then(|speaker| speaker.person);
+            Placed { document, speaker: person.map(|person| links[document][person]), attribution }
+        };
+        extraction.attributions.into_iter().map(placed)
+    };
+    extractions.into_iter().enumerate().flat_map(place).collect()
 }
 
 /// An attribution and where it stands.
@@ -42,17 +52,4 @@ pub struct Placed {
     pub attribution: Attribution,
     /// Position of its speaker among the corpus' identities, if named.
     pub speaker: Option<usize>,
-}
-
-/// One person or organisation across documents.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Identity {
-    /// The fullest name in any document.
-    pub name: String,
-    /// Person or organisation.
-    pub kind: SpeakerKind,
-    /// Other forms of the name, each once.
-    pub aliases: Vec<String>,
-    /// Roles given with the name, each with the position of its document.
-    pub roles: Vec<(usize, Role)>,
 }

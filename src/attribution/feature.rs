@@ -4,7 +4,7 @@
 //! from a cue's head, features that tell whether it belongs to source, content or cue. Names are seen by shape only, so
 //! that nothing is learned of the people in the training articles.
 
-use super::token::{Paragraph, Sort, Token};
+use crate::token::{Paragraph, Token, class};
 
 /// Mixes a template's number and up to three values into one feature.
 fn mix(template: u32, a: u32, b: u32, c: u32) -> u32 {
@@ -56,7 +56,7 @@ impl<'p> Scene<'p> {
         };
         let (mut segment, mut first, mut verbs, mut quotations, mut joints) = (0u16, 0u32, 0u16, 0u16, 0u16);
         for (at, token) in paragraph.tokens.iter().enumerate() {
-            if at > 0 && (separates(&paragraph.tokens[at - 1]) || token.initial) {
+            if at > 0 && (paragraph.tokens[at - 1].separates() || token.initial) {
                 segment = segment.saturating_add(1);
                 first = at as u32;
             }
@@ -261,13 +261,9 @@ fn relative(a: u16, b: u16, most: i32) -> u32 {
     (i32::from(a) - i32::from(b)).clamp(-most, most).wrapping_add(most) as u32
 }
 
-fn separates(token: &Token) -> bool {
-    token.sort == Sort::Mark && (52..=58).contains(&token.class)
-}
-
 fn is_verb(token: &Token) -> bool {
     use crate::lexicon::WordClass::*;
-    token.verb.is_some() || matches!(token.lexical, Some(Be | Have | Do | Modal)) || token.class == 47
+    token.verb.is_some() || matches!(token.lexical, Some(Be | Have | Do | Modal)) || token.class == class::ED
 }
 
 fn is_joint(token: &Token) -> bool {
@@ -277,7 +273,7 @@ fn is_joint(token: &Token) -> bool {
 
 fn is_auxiliary(token: &Token) -> bool {
     use crate::lexicon::WordClass::*;
-    matches!(token.lexical, Some(Be | Have | Do | Modal | Negation | Adverb | To)) || token.class == 46
+    matches!(token.lexical, Some(Be | Have | Do | Modal | Negation | Adverb | To)) || token.class == class::LY
 }
 
 /// What is seen from the head of a cue, computed once a head.
@@ -308,7 +304,7 @@ impl View {
     pub fn new(scene: &Scene, text: &str, head: usize, heads: &[usize]) -> View {
         let tokens = &scene.paragraph.tokens;
         let token = &tokens[head];
-        let class = |o| scene.class(head, o);
+        let around = |o| scene.class(head, o);
         let window = window(tokens, head);
         let quotations = window
             .clone()
@@ -316,7 +312,7 @@ impl View {
             .map(|at| (at, quotation_shape(scene, text, at)))
             .collect();
         let (left, right) = scene.nearest_quotations(head);
-        let comma_before = u32::from(class(-1) == 52);
+        let comma_before = u32::from(around(-1) == u32::from(class::COMMA));
         View {
             head,
             window,
@@ -324,9 +320,9 @@ impl View {
             lemma: if token.lemma == 0 { token.word } else { token.lemma },
             class: u32::from(token.class),
             after: scene.word(head, 1),
-            before: class(-1),
-            shape: mix(301, left.min(4) * 16 + right.min(4), comma_before * 2 + u32::from(token.initial), class(1)),
-            frame: mix(302, class(-1), class(0), class(1)),
+            before: around(-1),
+            shape: mix(301, left.min(4) * 16 + right.min(4), comma_before * 2 + u32::from(token.initial), around(1)),
+            frame: mix(302, around(-1), around(0), around(1)),
             others: heads.iter().copied().filter(|other| *other != head).collect(),
             quotations,
         }

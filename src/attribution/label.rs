@@ -5,7 +5,7 @@
 
 use super::feature::{Scene, View};
 use super::model::{Model, ROLES, SCALE};
-use super::token::{Paragraph, Sort};
+use crate::token::{Paragraph, Sort, Token, class};
 
 /// What a token is to a cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,10 +80,10 @@ fn heads(scene: &Scene, model: &Model, least: f32) -> Vec<(usize, f32)> {
 }
 
 /// Numbers, quotations and commas never head a cue.
-pub(crate) fn may_head(token: &super::token::Token) -> bool {
+pub(crate) fn may_head(token: &Token) -> bool {
     match token.sort {
         Sort::Word => true,
-        Sort::Mark => matches!(token.class, 54 | 56),
+        Sort::Mark => matches!(token.class, class::COLON | class::DASH),
         _ => false,
     }
 }

@@ -1,5 +1,16 @@
 //! The checks: questions asked of a corpus, one file each. [`CHECKS`] is the only registry; `explain`, the README's
-//! table and the reports read from it.
+//! table and the reports read from it. [`alteration`] and [`place`] hold what several checks share.
+
+mod alteration;
+mod altered_negation;
+mod altered_number;
+mod altered_wording;
+mod anonymous_elsewhere_named;
+mod conflicting_role;
+mod conflicting_speaker;
+mod loaded_cue;
+mod place;
+mod silent_omission;
 
 use crate::{Corpus, Finding, Options, Severity};
 
@@ -11,11 +22,24 @@ pub struct Check {
     pub severity: Severity,
     /// What it finds, in one line.
     pub summary: &'static str,
-    /// Why an editor wants to know, and when the check is wrong, in a paragraph each.
-    pub explanation: &'static str,
+    /// Why an editor wants to know.
+    pub why: &'static str,
+    /// What fires it: reports of two outlets.
+    pub example: &'static str,
+    /// When it is wrong.
+    pub wrong: &'static str,
     /// Asks the question.
     pub run: fn(&Corpus, &Options) -> Vec<Finding>,
 }
 
 /// Every check, in order of code.
-pub const CHECKS: &[&Check] = &[];
+pub const CHECKS: &[&Check] = &[
+    &altered_negation::CHECK,
+    &altered_number::CHECK,
+    &altered_wording::CHECK,
+    &anonymous_elsewhere_named::CHECK,
+    &conflicting_role::CHECK,
+    &conflicting_speaker::CHECK,
+    &loaded_cue::CHECK,
+    &silent_omission::CHECK,
+];

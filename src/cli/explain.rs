@@ -47,5 +47,7 @@ impl Arguments {
 fn print(check: &Check) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "{} ({})\n\n{}", check.code, check.severity, check.summary)?;
-    writeln!(out, "\n{}", check.explanation.trim())
+    writeln!(out, "\nWhy: {}\n\nExample:", check.why)?;
+    check.example.lines().try_for_each(|line| writeln!(out, "  {line}"))?;
+    writeln!(out, "\nWhen it is wrong: {}", check.wrong)
 }

@@ -5,6 +5,10 @@
 pub(crate) mod abbreviations;
 mod class;
 pub(crate) mod clipped;
+pub(crate) mod names;
+pub(crate) mod quoted_things;
+mod table;
 pub(crate) mod words;
 
 pub(crate) use class::{Form, Stance, Verb, VerbClass, WordClass, verb, word_class};
+pub(crate) use table::{entries, pairs};

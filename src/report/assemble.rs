@@ -4,8 +4,9 @@
 use super::fingerprint::{fingerprint, hexadecimal};
 use super::{Aligned, Also, Attribution, Difference, Document, Evidence, Finding, Generator, Member, Offsets, Or};
 use super::{Passage, Passages, Placed, Record, Referent, Report, Role, SCHEMA, Span, Speaker, Utterance};
-use crate::corpus::{self, Corpus, Identity};
+use crate::corpus::{self, Corpus};
 use crate::finding::{self, Field};
+use crate::speaker::identity::Identity;
 use crate::{attribution, document, speaker, utterance};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;

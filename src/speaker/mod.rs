@@ -1,5 +1,14 @@
 //! A speaker: whom a source refers to, in its document and across documents.
 
+mod cast;
+mod name;
+mod resolve;
+mod role;
+mod source;
+
+pub(crate) use resolve::{Scene, resolve};
+pub mod identity;
+
 use crate::document::Span;
 
 /// What sort of speaker.

@@ -1,6 +1,44 @@
 //! An utterance: one thing said, as two or more documents report it, aligned to its fullest report.
+//!
+//! In: the attributions of all documents, with their speakers. Out: [`Utterance`]s. The steps, each a module:
+//! [`normalise`] makes words comparable, [`passage`] says which words are compared as one, [`index`] finds which
+//! passages to compare, [`align`] compares two, [`link`] decides whether they are one utterance, [`group`] gathers
+//! linked passages around the longest, and [`difference`] types how each differs from it.
+//!
+//! Equal words are not always one utterance and one utterance is not always reported in equal words: two people who
+//! say the same phrase in one story may be joined if the text does not say who they are, and a paraphrase is not found.
 
-use crate::document::Span;
+mod normalise;
+
+mod passage;
+
+mod weight;
+
+mod story;
+
+mod index;
+
+mod align;
+
+mod link;
+
+mod group;
+
+mod difference;
+
+use crate::attribution::Kind;
+use crate::corpus::Placed;
+use crate::document::{Document, Span};
+use crate::speaker::identity::Identity;
+use align::Pair;
+use difference::{Side, differences};
+use link::Comparison;
+use normalise::Words;
+use passage::Passage;
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
+use story::Stories;
+use weight::Weights;
 
 /// How the reports of an utterance are alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -47,6 +85,8 @@ pub struct Difference {
     pub own: Vec<Span>,
     /// The words concerned in the reference.
     pub reference: Vec<Span>,
+    /// True when words that carry sense are concerned, not only articles, endings, fillers or marks.
+    pub content: bool,
 }
 
 /// Sorts of difference.
@@ -85,4 +125,174 @@ pub enum DifferenceKind {
     Occasion,
     /// A loaded cue against a neutral one.
     CueStance,
+}
+
+impl DifferenceKind {
+    /// True for what words are said, not who says them, how they are written or where they are cut.
+    pub(crate) fn is_of_words(self) -> bool {
+        use DifferenceKind::{Negation, Number, SilentOmission, Wording};
+        matches!(self, Negation | Number | SilentOmission | Wording)
+    }
+}
+
+/// What a corpus has to say of its utterances.
+#[derive(Clone, Copy)]
+struct Material<'a> {
+    documents: &'a [&'a Document],
+    attributions: &'a [Placed],
+    identities: &'a [Identity],
+    words: &'a Words,
+}
+
+/// The utterances that two or more of these documents report, in order of reference.
+pub fn utterances(documents: &[&Document], attributions: &[Placed], identities: &[Identity]) -> Vec<Utterance> {
+    let mut words = Words::default();
+    let passages = passage::passages(documents, attributions, &mut words);
+    let weights = Weights::new(&words, &passages);
+    let stories = Stories::new(documents);
+    let comparison = Comparison { weights: &weights, stories: &stories };
+    let material = Material { documents, attributions, identities, words: &words };
+    let groups = grouped(&passages, &comparison);
+    let told = groups.iter().filter_map(|group| utterance(group, &passages, &comparison, material));
+    merged(told.collect())
+}
+
+/// Passages by group, the fullest first.
+fn grouped(passages: &[Passage], comparison: &Comparison) -> Vec<Vec<usize>> {
+    let copies = copies(passages);
+    let singles: Vec<&Passage> = copies.iter().map(|copies| &passages[copies[0]]).collect();
+    let links = link::links(&singles, comparison);
+    let lengths: Vec<usize> = singles.iter().map(|passage| passage.tokens.len()).collect();
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut alone: Vec<bool> = vec![true; copies.len()];
+    for group in group::groups(&lengths, &links) {
+        let members = std::iter::once(group.head).chain(group.members);
+        groups
+            .push(members.inspect(|&single| alone[single] = false).flat_map(|single| copies[single].clone()).collect());
+    }
+    groups.extend(copies.into_iter().zip(alone).filter(|(copies, alone)| *alone && copies.len() > 1).map(|it| it.0));
+    groups
+}
+
+/// Passages with equal words, gathered where the words are many enough to speak for themselves; the others alone.
+fn copies(passages: &[Passage]) -> Vec<Vec<usize>> {
+    let mut found: FxHashMap<Vec<u32>, usize> = FxHashMap::default();
+    let mut copies: Vec<Vec<usize>> = Vec::new();
+    for (position, passage) in passages.iter().enumerate() {
+        if passage.tokens.len() < COPY_WORDS {
+            copies.push(vec![position]);
+            continue;
+        }
+        let key = passage.tokens.iter().map(|token| token.word).collect();
+        let slot = *found.entry(key).or_insert(copies.len());
+        match copies.get_mut(slot) {
+            Some(list) => list.push(position),
+            None => copies.push(vec![position]),
+        }
+    }
+    copies
+}
+
+/// Equal passages of at least this many words are one utterance whoever is said to have spoken: guessed.
+const COPY_WORDS: usize = 8;
+
+/// The utterance that these passages report, if two documents do.
+fn utterance(group: &[usize], passages: &[Passage], comparison: &Comparison, material: Material) -> Option<Utterance> {
+    let head = &passages[group[0]];
+    let mut members: BTreeMap<usize, Member> = BTreeMap::new();
+    for &position in group {
+        let passage = &passages[position];
+        let pairs = if position == group[0] {
+            identical(passage)
+        } else {
+            match comparison.matched(passage, head) {
+                Some((pairs, _)) => pairs,
+                None => continue,
+            }
+        };
+        add(&mut members, member(passage, head, &pairs, material));
+    }
+    reference_whole(members.get_mut(&head.attribution)?, material);
+    let documents: BTreeSet<usize> =
+        members.keys().map(|&attribution| material.attributions[attribution].document).collect();
+    let members = members.into_values().collect();
+    (documents.len() > 1).then_some(Utterance { kind: UtteranceKind::Verbatim, reference: head.attribution, members })
+}
+
+fn identical(passage: &Passage) -> Vec<Pair> {
+    (0..passage.tokens.len()).map(|at| Pair { own: at, other: at, equal: true }).collect()
+}
+
+/// The reference is aligned with itself, all of it, and differs in nothing.
+fn reference_whole(member: &mut Member, material: Material) {
+    let attribution = &material.attributions[member.attribution].attribution;
+    let whole = if attribution.kind == Kind::Mixed { &attribution.quoted } else { &attribution.content };
+    (member.own, member.reference) = (whole.clone(), whole.clone());
+    member.differences.clear();
+}
+
+fn member(own: &Passage, head: &Passage, pairs: &[Pair], material: Material) -> Member {
+    let side = |passage: &Passage| {
+        let placed = &material.attributions[passage.attribution];
+        let text = material.documents[placed.document].text.as_str();
+        Side { text, placed, tokens: &[] }
+    };
+    let (own_side, head_side) =
+        (Side { tokens: &own.tokens, ..side(own) }, Side { tokens: &head.tokens, ..side(head) });
+    let aligned = difference::aligned(&own_side, &head_side, pairs);
+    Member {
+        attribution: own.attribution,
+        differences: differences(&own_side, &head_side, pairs, material),
+        own: aligned.0,
+        reference: aligned.1,
+    }
+}
+
+/// Adds a member; stretches of one attribution are one member.
+fn add(members: &mut BTreeMap<usize, Member>, member: Member) {
+    match members.get_mut(&member.attribution) {
+        None => {
+            members.insert(member.attribution, member);
+        }
+        Some(there) => join(there, member),
+    }
+}
+
+fn join(there: &mut Member, more: Member) {
+    there.own = union(&there.own, more.own);
+    there.reference = union(&there.reference, more.reference);
+    for difference in more.differences {
+        if !there.differences.contains(&difference) {
+            there.differences.push(difference);
+        }
+    }
+}
+
+/// Spans in order, overlapping ones as one.
+fn union(spans: &[Span], mut more: Vec<Span>) -> Vec<Span> {
+    more.extend(spans);
+    more.sort();
+    let mut out: Vec<Span> = Vec::new();
+    for span in more {
+        match out.last_mut() {
+            Some(last) if span.start < last.end => *last = last.cover(span),
+            _ => out.push(span),
+        }
+    }
+    out
+}
+
+/// Utterances with one reference are one, in order of reference.
+fn merged(utterances: Vec<Utterance>) -> Vec<Utterance> {
+    let mut by_reference: BTreeMap<usize, BTreeMap<usize, Member>> = BTreeMap::new();
+    for utterance in utterances {
+        let members = by_reference.entry(utterance.reference).or_default();
+        utterance.members.into_iter().for_each(|member| add(members, member));
+    }
+    let whole = |(reference, members): (usize, BTreeMap<usize, Member>)| Utterance {
+        kind: UtteranceKind::Verbatim,
+        reference,
+        members: members.into_values().collect(),
+    };
+    by_reference.into_iter().map(whole).collect()
 }

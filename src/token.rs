@@ -52,6 +52,11 @@ impl Token {
         matches!(self.sort, Sort::Word | Sort::Number)
     }
 
+    /// A comma, a stop, a dash, a bracket: what parts clauses.
+    pub fn separates(&self) -> bool {
+        self.sort == Sort::Mark && (class::COMMA..=class::CLOSE).contains(&self.class)
+    }
+
     pub fn quotation(&self) -> Option<usize> {
         match self.sort {
             Sort::Quotation(index) => Some(index as usize),
@@ -218,29 +223,27 @@ fn is_title_case(text: &str, tokens: &[Token]) -> bool {
     all >= 3 && capitals * 10 >= all * 7
 }
 
-/// Number of classes that [`Token::class`] may take.
-pub(crate) const CLASSES: u8 = 64;
-
-mod class {
-    pub const QUOTATION: u8 = 41;
-    pub const NUMBER: u8 = 42;
-    pub const CAPITAL: u8 = 43;
-    pub const UPPER: u8 = 44;
-    pub const INITIAL: u8 = 45;
-    pub const LY: u8 = 46;
-    pub const ED: u8 = 47;
-    pub const ING: u8 = 48;
-    pub const PLURAL: u8 = 49;
-    pub const LOWER: u8 = 50;
-    pub const OWN: u8 = 51;
-    pub const COMMA: u8 = 52;
-    pub const STOP: u8 = 53;
-    pub const COLON: u8 = 54;
-    pub const SEMICOLON: u8 = 55;
-    pub const DASH: u8 = 56;
-    pub const OPEN: u8 = 57;
-    pub const CLOSE: u8 = 58;
-    pub const MARK: u8 = 59;
+/// Classes of tokens that are in no closed class and no reporting verbs.
+pub(crate) mod class {
+    pub const QUOTATION: u8 = 42;
+    pub const NUMBER: u8 = 43;
+    pub const CAPITAL: u8 = 44;
+    pub const UPPER: u8 = 45;
+    pub const INITIAL: u8 = 46;
+    pub const LY: u8 = 47;
+    pub const ED: u8 = 48;
+    pub const ING: u8 = 49;
+    pub const PLURAL: u8 = 50;
+    pub const LOWER: u8 = 51;
+    pub const OWN: u8 = 52;
+    pub const COMMA: u8 = 53;
+    pub const STOP: u8 = 54;
+    pub const COLON: u8 = 55;
+    pub const SEMICOLON: u8 = 56;
+    pub const DASH: u8 = 57;
+    pub const OPEN: u8 = 58;
+    pub const CLOSE: u8 = 59;
+    pub const MARK: u8 = 60;
 }
 
 /// Fills in what features need.
@@ -283,7 +286,9 @@ fn describe_word(token: &mut Token, slice: &str, title_case: bool) {
     let name_like = token.capital && !known(token, title_case);
     if name_like {
         token.verb = None;
-        token.lexical = token.lexical.filter(|c| matches!(c, WordClass::Title | WordClass::Role | WordClass::Org | WordClass::Day | WordClass::Month));
+        token.lexical = token.lexical.filter(|c| {
+            matches!(c, WordClass::Title | WordClass::Role | WordClass::Org | WordClass::Day | WordClass::Month)
+        });
     }
     token.class = word_class(token, slice, bare);
     if token.verb.is_some() {
@@ -306,7 +311,7 @@ fn known(token: &Token, title_case: bool) -> bool {
 
 fn word_class(token: &Token, slice: &str, bare: &str) -> u8 {
     if let Some((verb, form)) = token.verb {
-        return 25 + (verb as u8 - 1) * 4 + form as u8;
+        return 26 + (verb as u8 - 1) * 4 + form as u8;
     }
     if let Some(lexical) = token.lexical {
         return lexical as u8 - 1;

@@ -1,0 +1,105 @@
+//! An alteration: words changed inside what two documents quote as one utterance.
+//!
+//! In: the differences of members from their reference. Out: one finding for each distinct change of an utterance, with
+//! every document that has it. Where a report differs in many places the two are more likely two utterances, and
+//! nothing is said.
+
+use super::place;
+use crate::utterance::{Difference, Member, Utterance};
+use crate::{Confidence, Corpus, Finding, Severity};
+use std::collections::BTreeMap;
+
+/// Fewer shared words than these are too few to accuse on: guessed.
+const LEAST_WORDS: usize = 5;
+/// Shared words from which a single change is told with high confidence: guessed.
+const SURE_WORDS: usize = 12;
+/// More changes of sense than these in one report: two utterances. Guessed.
+const MOST_CHANGES: usize = 2;
+
+/// The findings of a check for differences that `concerns` picks.
+pub(super) fn alterations(
+    corpus: &Corpus,
+    code: &'static str,
+    severity: Severity,
+    concerns: fn(&Difference) -> bool,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (number, utterance) in corpus.utterances.iter().enumerate() {
+        for changes in distinct(corpus, utterance, concerns).into_values() {
+            let change = Change { corpus, utterance: (number, utterance), members: &changes };
+            findings.push(change.finding(code, severity));
+        }
+    }
+    findings
+}
+
+/// The changes of an utterance by what they are, each with the members that have it.
+fn distinct<'u>(
+    corpus: &Corpus,
+    utterance: &'u Utterance,
+    concerns: fn(&Difference) -> bool,
+) -> BTreeMap<&'u str, Vec<(&'u Member, &'u Difference)>> {
+    let mut changes: BTreeMap<&str, Vec<(&Member, &Difference)>> = BTreeMap::new();
+    let home = corpus.attributions[utterance.reference].document;
+    for member in &utterance.members {
+        let elsewhere = corpus.attributions[member.attribution].document != home;
+        if !elsewhere || !sure(corpus, member) {
+            continue;
+        }
+        for difference in member.differences.iter().filter(|difference| concerns(difference)) {
+            changes.entry(&difference.detail).or_default().push((member, difference));
+        }
+    }
+    changes
+}
+
+/// Whether enough is shared, and little enough changed, for one utterance.
+fn sure(corpus: &Corpus, member: &Member) -> bool {
+    let changes = member.differences.iter().filter(|difference| difference.content && difference.kind.is_of_words());
+    let shared = place::shared_words(corpus, member);
+    let allowed = MOST_CHANGES.max(shared / SURE_WORDS);
+    shared >= LEAST_WORDS && changes.count() <= allowed
+}
+
+/// One change of an utterance.
+struct Change<'a> {
+    corpus: &'a Corpus<'a>,
+    utterance: (usize, &'a Utterance),
+    members: &'a [(&'a Member, &'a Difference)],
+}
+
+impl Change<'_> {
+    fn finding(&self, code: &'static str, severity: Severity) -> Finding {
+        let (number, utterance) = self.utterance;
+        let (first, difference) = self.members[0];
+        let here = place::outlet(self.corpus, first.attribution);
+        let there = place::outlet(self.corpus, utterance.reference);
+        let mut evidence = vec![
+            place::words(self.corpus, first.attribution, difference.own[0], "these words"),
+            place::words(self.corpus, utterance.reference, difference.reference[0], "against these"),
+        ];
+        let more = self.members[1..].iter();
+        evidence.extend(
+            more.map(|(member, change)| place::words(self.corpus, member.attribution, change.own[0], "so here, too")),
+        );
+        evidence.extend(place::ascription(self.corpus, first.attribution));
+        evidence.extend(place::ascription(self.corpus, utterance.reference));
+        Finding {
+            code,
+            severity,
+            confidence: self.confidence(),
+            message: format!("{here} and {there} quote one utterance in different words: {}", difference.detail),
+            utterance: Some(number),
+            evidence,
+        }
+    }
+
+    fn confidence(&self) -> Confidence {
+        let (member, _) = self.members[0];
+        let single = member.differences.iter().filter(|difference| difference.content).count() == 1;
+        match place::shared_words(self.corpus, member) >= SURE_WORDS {
+            true if single => Confidence::High,
+            _ => Confidence::Medium,
+        }
+    }
+}

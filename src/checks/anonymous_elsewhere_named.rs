@@ -1,0 +1,65 @@
+//! anonymous-elsewhere-named: one outlet hides a speaker whom another names.
+
+use super::{Check, place};
+use crate::utterance::{Difference, DifferenceKind, Member};
+use crate::{Confidence, Corpus, Finding, Options, Severity, Speaker, SpeakerKind};
+
+pub(super) const CHECK: Check = Check {
+    code: "anonymous-elsewhere-named",
+    severity: Severity::Warning,
+    summary: "One outlet gives an unnamed source for words that another ascribes by name",
+    why: "Either a source's anonymity is broken elsewhere, or one of the outlets does not know who spoke.",
+    example: "The Beacon: \"The vote was bought and paid for,\" a senior official said.\n\
+              The Herald: \"The vote was bought and paid for,\" Marta Lund said.",
+    wrong: "When the description is given first and the name elsewhere in the same article, or the named person only \
+            repeats what the unnamed one said.",
+    run,
+};
+
+/// Below this nobody is said to be anonymous or named: guessed.
+const SURE: f32 = 0.5;
+
+fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (number, utterance) in corpus.utterances.iter().enumerate() {
+        let hidden = utterance.members.iter().flat_map(|member| {
+            let named = |difference: &&Difference| difference.kind == DifferenceKind::SpeakerAnonymity;
+            member.differences.iter().filter(named).map(move |difference| (member, difference))
+        });
+        let sure = hidden.filter(|(member, _)| sure(corpus, member.attribution, utterance.reference));
+        findings.extend(sure.take(1).map(|pair| finding(corpus, number, pair)));
+    }
+    findings
+}
+
+/// Two documents, one clearly without a name, the other clearly with one.
+fn sure(corpus: &Corpus, member: usize, reference: usize) -> bool {
+    let (a, b) = (&corpus.attributions[member], &corpus.attributions[reference]);
+    let clear = |speaker: &Option<Speaker>| {
+        let clear = |speaker: &Speaker| {
+            let definite = speaker.name.as_deref().is_some_and(|name| name.to_lowercase().starts_with("the "));
+            speaker.confidence >= SURE && !(speaker.kind == SpeakerKind::Anonymous && definite)
+        };
+        speaker.as_ref().is_some_and(clear)
+    };
+    a.document != b.document && clear(&a.attribution.speaker) && clear(&b.attribution.speaker)
+}
+
+fn finding(corpus: &Corpus, utterance: usize, (member, difference): (&Member, &Difference)) -> Finding {
+    let reference = corpus.utterances[utterance].reference;
+    let (here, there) = (place::outlet(corpus, member.attribution), place::outlet(corpus, reference));
+    let mut evidence = vec![
+        place::content(corpus, member, "said here"),
+        place::words(corpus, reference, difference.reference[0], "and here"),
+    ];
+    evidence.extend(place::ascription(corpus, member.attribution));
+    evidence.extend(place::ascription(corpus, reference));
+    Finding {
+        code: CHECK.code,
+        severity: CHECK.severity,
+        confidence: Confidence::Medium,
+        message: format!("{here} and {there} differ in whether the speaker has a name: {}", difference.detail),
+        utterance: Some(utterance),
+        evidence,
+    }
+}

@@ -1,0 +1,136 @@
+//! conflicting-speaker: the same words from two different mouths.
+//!
+//! To be wrong here accuses people, so much is asked: both speakers are persons, found with confidence and known by
+//! their full names; they are not named together; the words are more than a phrase; and no document gives the words to
+//! both, as one that quotes a quotation does.
+
+use super::{Check, place};
+use crate::document::Span;
+use crate::speaker::SpeakerKind;
+use crate::utterance::{Member, Utterance};
+use crate::{Confidence, Corpus, Finding, Options, Severity};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) const CHECK: Check = Check {
+    code: "conflicting-speaker",
+    severity: Severity::Error,
+    summary: "Outlets ascribe the same words to different people",
+    why: "Words belong to whoever spoke them. If two outlets name two people, at least one report is wrong, and \
+          somebody is credited with what he never said.",
+    example: "The Beacon: \"Nobody warned us that the dam would fail,\" Governor Iris Bell said.\n\
+              The Herald: \"Nobody warned us that the dam would fail,\" engineer Paul Maddox said.",
+    wrong: "When one speaker quotes the other or reads out a joint letter, when both use a stock phrase, or when the \
+            extraction took the next sentence's speaker. Anonymous sources, organisations and surnames alone are \
+            passed over.",
+    run,
+};
+
+/// Both speakers must be this sure: guessed.
+const SURE: f32 = 0.6;
+/// Fewer shared words may be anybody's: guessed.
+const LEAST_WORDS: usize = 6;
+/// How far around the words the other's name makes a re-quotation or a misread speaker likely, in bytes: guessed.
+const AROUND: usize = 300;
+
+fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
+    let found = corpus.utterances.iter().enumerate().filter_map(|(number, utterance)| {
+        let voices = voices(corpus, utterance);
+        let (a, b) = conflict(corpus, &voices)?;
+        Some(finding(corpus, (number, utterance), (&voices[&a], &voices[&b])))
+    });
+    found.collect()
+}
+
+/// The members by the identity of their speaker, where that is certain.
+fn voices<'u>(corpus: &Corpus, utterance: &'u Utterance) -> BTreeMap<usize, Vec<&'u Member>> {
+    let mut voices: BTreeMap<usize, Vec<&Member>> = BTreeMap::new();
+    for member in &utterance.members {
+        let placed = &corpus.attributions[member.attribution];
+        let (Some(identity), Some(speaker)) = (placed.speaker, &placed.attribution.speaker) else { continue };
+        let certain = speaker.kind == SpeakerKind::Person
+            && speaker.confidence >= SURE
+            && speaker.also.is_empty()
+            && !corpus.identities[identity].bare;
+        if certain && place::shared_words(corpus, member) >= LEAST_WORDS {
+            voices.entry(identity).or_default().push(member);
+        }
+    }
+    voices
+}
+
+/// Two identities that cannot both have spoken.
+fn conflict(corpus: &Corpus, voices: &BTreeMap<usize, Vec<&Member>>) -> Option<(usize, usize)> {
+    let identities: Vec<usize> = voices.keys().copied().collect();
+    let pairs = identities.iter().enumerate().flat_map(|(at, &a)| identities[at + 1..].iter().map(move |&b| (a, b)));
+    pairs.into_iter().find(|&(a, b)| {
+        let documents = |members: &[&Member]| -> BTreeSet<usize> {
+            members.iter().map(|member| corpus.attributions[member.attribution].document).collect()
+        };
+        let apart = documents(&voices[&a]).is_disjoint(&documents(&voices[&b]));
+        let overlap = voices[&a].iter().any(|x| voices[&b].iter().any(|y| overlap(x, y)));
+        apart && overlap && strangers(corpus, a, b) && !near(corpus, &voices[&a], b) && !near(corpus, &voices[&b], a)
+    })
+}
+
+/// Two people, of whom neither's name may stand for the other's.
+fn strangers(corpus: &Corpus, a: usize, b: usize) -> bool {
+    let (a, b) = (&corpus.identities[a], &corpus.identities[b]);
+    let names = std::iter::once(&b.name).chain(&b.aliases);
+    !names.into_iter().any(|name| a.goes_by(name))
+}
+
+fn overlap(a: &Member, b: &Member) -> bool {
+    a.reference.iter().any(|x| b.reference.iter().any(|y| x.overlaps(*y)))
+}
+
+/// Whether the other's surname stands in or around the words, in one of these reports.
+fn near(corpus: &Corpus, members: &[&Member], other: usize) -> bool {
+    let identity = &corpus.identities[other];
+    let surname = identity.name.split_whitespace().last().unwrap_or_default();
+    members.iter().any(|member| {
+        let placed = &corpus.attributions[member.attribution];
+        let text = &corpus.documents[placed.document].text;
+        let whole = placed.attribution.content.iter().copied().reduce(Span::cover);
+        whole.is_some_and(|whole| around(text, whole).contains(surname))
+    })
+}
+
+fn around(text: &str, span: Span) -> &str {
+    let boundary = |at: usize| (at..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+    &text[boundary(span.start.saturating_sub(AROUND))..boundary((span.end + AROUND).min(text.len()))]
+}
+
+fn finding(corpus: &Corpus, (number, utterance): (usize, &Utterance), sides: (&[&Member], &[&Member])) -> Finding {
+    let name = |member: &Member| {
+        let identity = corpus.attributions[member.attribution].speaker;
+        identity.map_or("", |identity| corpus.identities[identity].name.as_str())
+    };
+    let (a, b) = (sides.0[0], sides.1[0]);
+    let mut evidence = Vec::new();
+    for member in [a, b].into_iter().chain(sides.0[1..].iter().copied()).chain(sides.1[1..].iter().copied()) {
+        evidence.push(place::content(corpus, member, &format!("ascribed to {}", name(member))));
+    }
+    evidence.extend(place::ascription(corpus, a.attribution));
+    evidence.extend(place::ascription(corpus, b.attribution));
+    let (here, there) = (place::outlet(corpus, a.attribution), place::outlet(corpus, b.attribution));
+    Finding {
+        code: CHECK.code,
+        severity: CHECK.severity,
+        confidence: confidence(corpus, utterance, a, b),
+        message: format!("{here} ascribes these words to {}, {there} to {}", name(a), name(b)),
+        utterance: Some(number),
+        evidence,
+    }
+}
+
+/// High if both sources name their speaker themselves, rather than by a pronoun or description.
+fn confidence(corpus: &Corpus, _: &Utterance, a: &Member, b: &Member) -> Confidence {
+    let named = |member: &Member| {
+        let placed = &corpus.attributions[member.attribution];
+        let text = corpus.documents[placed.document];
+        let surname = placed.speaker.and_then(|identity| corpus.identities[identity].name.split_whitespace().last());
+        let source = placed.attribution.source.iter().map(|span| text.slice(*span));
+        surname.is_some_and(|surname| source.into_iter().any(|source| source.contains(surname)))
+    };
+    if named(a) && named(b) { Confidence::High } else { Confidence::Medium }
+}

@@ -1,0 +1,39 @@
+//! A place: where in the documents a finding about an utterance is to be seen. The words concerned come first, for each
+//! document named; source and cue follow.
+
+use crate::Corpus;
+use crate::document::Span;
+use crate::finding::{Evidence, Field};
+use crate::utterance::Member;
+
+/// The outlet of an attribution's document.
+pub(super) fn outlet<'c>(corpus: &'c Corpus<'_>, attribution: usize) -> &'c str {
+    &corpus.documents[corpus.attributions[attribution].document].outlet
+}
+
+/// These words of an attribution's document.
+pub(super) fn words(corpus: &Corpus, attribution: usize, span: Span, label: &str) -> Evidence {
+    let document = corpus.attributions[attribution].document;
+    Evidence { document, span, field: Field::Text, label: label.to_owned() }
+}
+
+/// The first aligned words of a member.
+pub(super) fn content(corpus: &Corpus, member: &Member, label: &str) -> Evidence {
+    let span =
+        member.own.first().copied().unwrap_or_else(|| corpus.attributions[member.attribution].attribution.content[0]);
+    words(corpus, member.attribution, span, label)
+}
+
+/// The source of an attribution, else its cue.
+pub(super) fn ascription(corpus: &Corpus, attribution: usize) -> Option<Evidence> {
+    let found = &corpus.attributions[attribution].attribution;
+    let source = found.source.first().map(|span| (*span, "source"));
+    let (span, label) = source.or(found.cue.first().map(|span| (*span, "cue")))?;
+    Some(words(corpus, attribution, span, label))
+}
+
+/// How many words a member shares with the reference.
+pub(super) fn shared_words(corpus: &Corpus, member: &Member) -> usize {
+    let document = corpus.documents[corpus.attributions[member.attribution].document];
+    member.own.iter().map(|span| document.slice(*span).split_whitespace().count()).sum()
+}

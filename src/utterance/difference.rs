@@ -1,0 +1,360 @@
+//! A difference: what a report of an utterance says otherwise than the fullest report.
+//!
+//! In: two aligned passages and their attributions. Out: the aligned stretches, and typed [`Difference`]s inside them.
+//! What is equal once normalised (numbers, units, contractions, spelling) is typography at most. Where both sides go
+//! on in many other words the stretch is taken as not aligned, so a long change in the middle is not told.
+
+use super::align::Pair;
+use super::normalise::{Class, Edge, Token, Words};
+use super::{Difference, DifferenceKind, Material};
+use crate::corpus::Placed;
+use crate::document::Span;
+use crate::lexicon;
+use crate::speaker::{Speaker, SpeakerKind};
+use rustc_hash::FxHashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// More unmatched words than these in a row part the aligned stretch: guessed.
+const APART: usize = 6;
+/// Words quoted in a detail at most.
+const SHOWN: usize = 12;
+
+static FILLERS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/fillers.txt")).collect());
+static LOADED: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/loaded_cues.txt")).collect());
+
+/// One of two passages that are compared.
+#[derive(Clone, Copy)]
+pub(super) struct Side<'a> {
+    /// The text of its document.
+    pub text: &'a str,
+    /// Its attribution.
+    pub placed: &'a Placed,
+    /// Its words.
+    pub tokens: &'a [Token],
+}
+
+/// Between two matched words: what stands there on each side, none of it matched.
+struct Gap {
+    own: Range<usize>,
+    other: Range<usize>,
+}
+
+impl Gap {
+    /// Too much on a side for one change.
+    fn parts(&self) -> bool {
+        self.own.len().max(self.other.len()) > APART
+    }
+}
+
+/// The stretches of both sides that were aligned.
+pub(super) fn aligned(own: &Side, other: &Side, pairs: &[Pair]) -> (Vec<Span>, Vec<Span>) {
+    let mut runs: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+    for (at, pair) in pairs.iter().enumerate() {
+        match runs.last_mut() {
+            Some(run) if !gap(&pairs[at - 1], pair).parts() => {
+                (run.0.end, run.1.end) = (pair.own + 1, pair.other + 1);
+            }
+            _ => runs.push((pair.own..pair.own + 1, pair.other..pair.other + 1)),
+        }
+    }
+    let spans = |side: &Side, range: &Range<usize>| side.spans(range.clone());
+    let own = runs.iter().flat_map(|run| spans(own, &run.0)).collect();
+    (own, runs.iter().flat_map(|run| spans(other, &run.1)).collect())
+}
+
+fn gap(before: &Pair, after: &Pair) -> Gap {
+    Gap { own: before.own + 1..after.own, other: before.other + 1..after.other }
+}
+
+impl Side<'_> {
+    /// The place of a range of words: one span for each stretch of the text.
+    fn spans(&self, range: Range<usize>) -> Vec<Span> {
+        let mut spans: Vec<Span> = Vec::new();
+        for (at, token) in self.tokens[range].iter().enumerate() {
+            match spans.last_mut() {
+                Some(last) if at > 0 && token.edge != Edge::Stretch => *last = last.cover(token.span()),
+                _ => spans.push(token.span()),
+            }
+        }
+        spans
+    }
+
+    /// A range of words as written, shortened.
+    fn words(&self, range: Range<usize>) -> String {
+        let cut = range.len() > SHOWN;
+        let shown = range.start..range.end.min(range.start + SHOWN);
+        let parts: Vec<&str> = self.spans(shown).iter().map(|span| span.of(self.text)).collect();
+        let words = parts.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+        if cut { format!("\"{words} ...\"") } else { format!("\"{words}\"") }
+    }
+
+    /// The matched words around a gap, where nothing stands in the gap itself.
+    fn around(&self, gap: &Range<usize>) -> Vec<Span> {
+        if gap.is_empty() { self.spans(gap.start - 1..gap.end + 1) } else { self.spans(gap.clone()) }
+    }
+
+    /// The edge behind a gap, or inside it: the strongest.
+    fn edge(&self, gap: &Range<usize>) -> Edge {
+        self.tokens[gap.start..gap.end + 1].iter().map(|token| token.edge).max().unwrap_or(Edge::Word)
+    }
+
+    fn any(&self, range: &Range<usize>, holds: impl Fn(&Token) -> bool) -> bool {
+        self.tokens[range.clone()].iter().any(holds)
+    }
+}
+
+/// Everything in which a passage differs from the reference's, inside what was aligned, in order of kind.
+pub(super) fn differences(own: &Side, other: &Side, pairs: &[Pair], material: Material) -> Vec<Difference> {
+    let compared = Compared { own, other, words: material.words };
+    let mut found: Vec<Difference> = pairs.windows(2).filter_map(|two| compared.between(&two[0], &two[1])).collect();
+    found.extend(compared.inflected(pairs));
+    found.extend(compared.truncations(pairs));
+    found.extend(compared.typography(pairs));
+    let stretch = aligned(own, other, pairs);
+    found.extend(ascribed(own, other, material).into_iter().map(|(kind, detail)| Difference {
+        kind,
+        detail,
+        own: stretch.0.clone(),
+        reference: stretch.1.clone(),
+        content: true,
+    }));
+    found.sort_by(|a, b| (a.kind, &a.own).cmp(&(b.kind, &b.own)));
+    found
+}
+
+/// Two sides and the words they are made of.
+struct Compared<'a> {
+    own: &'a Side<'a>,
+    other: &'a Side<'a>,
+    words: &'a Words,
+}
+
+impl Compared<'_> {
+    /// What differs between two matched words.
+    fn between(&self, before: &Pair, after: &Pair) -> Option<Difference> {
+        let gap = gap(before, after);
+        if gap.own.is_empty() && gap.other.is_empty() {
+            return None;
+        }
+        let kind = self.kind(&gap)?;
+        let (own, reference) = (self.own.around(&gap.own), self.other.around(&gap.other));
+        Some(Difference { kind, detail: self.detail(&gap), own, reference, content: self.content(&gap) })
+    }
+
+    fn kind(&self, gap: &Gap) -> Option<DifferenceKind> {
+        let bracketed = |token: &Token| token.bracketed;
+        let edges = (self.own.edge(&gap.own), self.other.edge(&gap.other));
+        if self.own.any(&gap.own, bracketed) || self.other.any(&gap.other, bracketed) {
+            return Some(DifferenceKind::Brackets);
+        }
+        let one_sided = gap.own.is_empty() || gap.other.is_empty();
+        if edges.0 == Edge::Cut || edges.1 == Edge::Cut {
+            return Some(DifferenceKind::Ellipsis);
+        }
+        if one_sided && gap.parts() {
+            let interrupted = edges.0 == Edge::Stretch || edges.1 == Edge::Stretch;
+            return Some(if interrupted { DifferenceKind::Truncation } else { DifferenceKind::SilentOmission });
+        }
+        if gap.parts() {
+            return None;
+        }
+        Some(self.small(gap, one_sided))
+    }
+
+    /// The kind of a change of a few words.
+    fn small(&self, gap: &Gap, one_sided: bool) -> DifferenceKind {
+        let classed = |side: &Side, range: &Range<usize>, class: Class| -> Vec<u32> {
+            let words = side.tokens[range.clone()].iter().map(|token| token.word);
+            words.filter(|&word| self.words.class(word) == class).collect()
+        };
+        let numbers = (classed(self.own, &gap.own, Class::Number), classed(self.other, &gap.other, Class::Number));
+        let negations =
+            (classed(self.own, &gap.own, Class::Negation), classed(self.other, &gap.other, Class::Negation));
+        if negations.0.is_empty() != negations.1.is_empty() {
+            DifferenceKind::Negation
+        } else if !numbers.0.is_empty() && !numbers.1.is_empty() && numbers.0 != numbers.1 {
+            DifferenceKind::Number
+        } else if one_sided {
+            DifferenceKind::SilentOmission
+        } else {
+            DifferenceKind::Wording
+        }
+    }
+
+    fn detail(&self, gap: &Gap) -> String {
+        match (gap.own.is_empty(), gap.other.is_empty()) {
+            (true, _) => format!("{} is missing", self.other.words(gap.other.clone())),
+            (_, true) => format!("{} stands only here", self.own.words(gap.own.clone())),
+            _ => format!("{} for {}", self.own.words(gap.own.clone()), self.other.words(gap.other.clone())),
+        }
+    }
+
+    /// Whether a word that carries sense stands on one side only.
+    fn content(&self, gap: &Gap) -> bool {
+        let telling = |side: &Side, range: &Range<usize>| -> Vec<u32> {
+            let words = side.tokens[range.clone()].iter().filter(|token| !token.bracketed).map(|token| token.word);
+            words.filter(|&word| self.carries_sense(word)).collect()
+        };
+        let (own, other) = (telling(self.own, &gap.own), telling(self.other, &gap.other));
+        let kin = |word: &u32, words: &[u32]| words.iter().any(|other| self.kin(*word, *other));
+        own.iter().any(|word| !kin(word, &other)) || other.iter().any(|word| !kin(word, &own))
+    }
+
+    fn carries_sense(&self, word: u32) -> bool {
+        self.words.class(word) != Class::Stop && !FILLERS.contains(self.words.text(word))
+    }
+
+    /// Forms of one word: equal but for the ending ("promise", "promised").
+    fn kin(&self, a: u32, b: u32) -> bool {
+        let (a, b) = (self.words.text(a), self.words.text(b));
+        let shared = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
+        let letters = a.as_bytes()[0].is_ascii_alphabetic() && b.as_bytes()[0].is_ascii_alphabetic();
+        letters && shared >= 3 && a.len().max(b.len()) - shared <= 3
+    }
+
+    /// Matched words that are not equal.
+    fn inflected(&self, pairs: &[Pair]) -> Vec<Difference> {
+        let changed = pairs.iter().filter(|pair| !pair.equal);
+        let difference = |pair: &Pair| {
+            let gap = Gap { own: pair.own..pair.own + 1, other: pair.other..pair.other + 1 };
+            let (own, reference) = (self.own.around(&gap.own), self.other.around(&gap.other));
+            let kind = DifferenceKind::Wording;
+            Difference { kind, detail: self.detail(&gap), own, reference, content: self.content(&gap) }
+        };
+        changed.map(difference).collect()
+    }
+
+    /// Words before the first match and behind the last that only one side has.
+    fn truncations(&self, pairs: &[Pair]) -> Vec<Difference> {
+        let (Some(first), Some(last)) = (pairs.first(), pairs.last()) else { return Vec::new() };
+        let start = Gap { own: 0..first.own, other: 0..first.other };
+        let end = Gap { own: last.own + 1..self.own.tokens.len(), other: last.other + 1..self.other.tokens.len() };
+        let cut = |gap: &Gap, at: (usize, usize)| {
+            let (detail, own, reference) = match (gap.own.is_empty(), gap.other.is_empty()) {
+                (true, false) => {
+                    let place = if gap.other.start == 0 { "starts after" } else { "stops before" };
+                    let words = self.other.words(gap.other.clone());
+                    (format!("{place} {words}"), at.0..at.0 + 1, gap.other.clone())
+                }
+                (false, true) => {
+                    (format!("goes on: {}", self.own.words(gap.own.clone())), gap.own.clone(), at.1..at.1 + 1)
+                }
+                _ => return None,
+            };
+            let (own, reference) = (self.own.spans(own), self.other.spans(reference));
+            Some(Difference { kind: DifferenceKind::Truncation, detail, own, reference, content: false })
+        };
+        let cuts = [cut(&start, (first.own, first.other)), cut(&end, (last.own, last.other))];
+        cuts.into_iter().flatten().collect()
+    }
+
+    /// One difference for all matched words that are written in another way.
+    fn typography(&self, pairs: &[Pair]) -> Option<Difference> {
+        let written = |pair: &&Pair| pair.equal && self.written_otherwise(pair);
+        let changed: Vec<&Pair> = pairs.iter().filter(written).collect();
+        let marks = pairs.windows(2).filter(|two| self.marked_otherwise(&two[0], &two[1]));
+        let marks: Vec<&Pair> = marks.map(|two| &two[0]).collect();
+        let first = *changed.first().or(marks.first())?;
+        let detail = if changed.is_empty() {
+            format!("other marks after {}", self.own.words(first.own..first.own + 1))
+        } else {
+            let gap = Gap { own: first.own..first.own + 1, other: first.other..first.other + 1 };
+            self.detail(&gap)
+        };
+        let places: Vec<&Pair> = changed.into_iter().chain(marks).collect();
+        let spans = |side: &Side, at: fn(&Pair) -> usize| {
+            let mut spans: Vec<Span> = places.iter().map(|pair| side.tokens[at(pair)].span()).collect();
+            spans.sort();
+            spans.dedup();
+            spans
+        };
+        let (own, reference) = (spans(self.own, |pair| pair.own), spans(self.other, |pair| pair.other));
+        Some(Difference { kind: DifferenceKind::Typography, detail, own, reference, content: false })
+    }
+
+    fn written_otherwise(&self, pair: &Pair) -> bool {
+        let written = |side: &Side, at: usize| plain(side.tokens[at].span().of(side.text));
+        written(self.own, pair.own) != written(self.other, pair.other)
+    }
+
+    fn marked_otherwise(&self, before: &Pair, after: &Pair) -> bool {
+        let between = |side: &Side, from: usize, to: usize| {
+            let (a, b) = (side.tokens[from].span(), side.tokens[to].span());
+            let joined = to == from + 1 && side.tokens[to].edge < Edge::Stretch && a.end <= b.start;
+            joined.then(|| plain(&side.text[a.end..b.start]))
+        };
+        let own = between(self.own, before.own, after.own);
+        let other = between(self.other, before.other, after.other);
+        matches!((own, other), (Some(own), Some(other)) if own != other)
+    }
+}
+
+/// Written words with straight marks, plain dashes and no space.
+fn plain(written: &str) -> String {
+    let mark = |c: char| match c {
+        '’' | '‘' => Some('\''),
+        '“' | '”' => Some('"'),
+        '–' | '—' => Some('-'),
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{feff}' => None,
+        c if c.is_whitespace() => None,
+        c => Some(c),
+    };
+    let plain: String = written.chars().filter_map(mark).collect();
+    plain.replace("--", "-")
+}
+
+/// Differences of source and cue.
+fn ascribed(own: &Side, other: &Side, material: Material) -> Vec<(DifferenceKind, String)> {
+    let mut found = Vec::new();
+    found.extend(voices(own.placed, other.placed, material));
+    let cue = |side: &Side| {
+        let words: Vec<&str> = side.placed.attribution.cue.iter().map(|span| span.of(side.text)).collect();
+        words.join(" ")
+    };
+    let (ours, theirs) = (cue(own), cue(other));
+    if !ours.is_empty() && !theirs.is_empty() && loaded(&ours) != loaded(&theirs) {
+        found.push((DifferenceKind::CueStance, format!("\"{ours}\" for \"{theirs}\"")));
+    }
+    found
+}
+
+fn loaded(cue: &str) -> bool {
+    cue.split(|c: char| !c.is_alphanumeric()).any(|word| LOADED.contains(word.to_lowercase().as_str()))
+}
+
+/// Another speaker, or a name on one side only.
+fn voices(own: &Placed, other: &Placed, material: Material) -> Option<(DifferenceKind, String)> {
+    let speakers = (own.attribution.speaker.as_ref()?, other.attribution.speaker.as_ref()?);
+    let kinds = (speakers.0.kind, speakers.1.kind);
+    let detail = || format!("{} for {}", called(speakers.0), called(speakers.1));
+    let named = |kind| matches!(kind, SpeakerKind::Person | SpeakerKind::Organisation);
+    match kinds {
+        (SpeakerKind::Anonymous, SpeakerKind::Person) | (SpeakerKind::Person, SpeakerKind::Anonymous) => {
+            Some((DifferenceKind::SpeakerAnonymity, detail()))
+        }
+        (a, b) if named(a) && named(b) && two(own, other, material) => Some((DifferenceKind::Speaker, detail())),
+        _ => None,
+    }
+}
+
+fn called(speaker: &Speaker) -> &str {
+    speaker.name.as_deref().unwrap_or("nobody")
+}
+
+/// Two identities, neither named as a further or possible speaker of the other report.
+fn two(own: &Placed, other: &Placed, material: Material) -> bool {
+    let (Some(a), Some(b)) = (own.speaker, other.speaker) else { return false };
+    let named = |placed: &Placed, identity: usize| {
+        let identity = &material.identities[identity];
+        let speaker = placed.attribution.speaker.as_ref();
+        let names = speaker.map(|speaker| {
+            let further = speaker.also.iter().map(|(name, _)| name);
+            further.chain(speaker.or.iter().map(|(name, _)| name)).any(|name| identity.goes_by(name))
+        });
+        names.unwrap_or(false)
+    };
+    a != b && !named(own, b) && !named(other, a)
+}

@@ -1,0 +1,166 @@
+//! A link: two passages that report one utterance, whole or in part.
+//!
+//! In: passages, most of them already known to share a rare feature. Out: [`Link`]s from the shorter to the longer one.
+//! What is asked depends on how much there is to go by: of a long passage six tenths of the weight must be found in the
+//! other, of a short one nearly all, and a fragment of a few words must also have the same speaker or stand in the same
+//! story. Two people who say the same few words in one story are kept apart if we know who they are, and joined if we
+//! do not.
+
+use super::align::{Pair, SIMILAR, align};
+use super::index::Index;
+use super::normalise::Token;
+use super::passage::{Passage, Voices, segments};
+use super::story::Stories;
+use super::weight::Weights;
+use rayon::prelude::*;
+
+/// Documents at least this alike tell one story: measured on the basil corpus, see `story`.
+const ONE_STORY: f32 = 0.075;
+/// A sentence of a passage is found in another at this share of its weight: guessed, stricter than for a whole.
+const SEGMENT: f32 = 0.8;
+/// A sentence counts by itself from this weight, about four content words: guessed.
+const SEGMENT_WEIGHT: f32 = 3.5;
+/// Passages found in each other at this share are near-equal: guessed.
+const NEAR: f32 = 0.75;
+
+/// Two passages that report one utterance.
+#[derive(Clone, Debug)]
+pub(crate) struct Link {
+    /// The shorter passage.
+    pub short: usize,
+    /// The longer one.
+    pub long: usize,
+    /// How good a match: the share of the shorter one's weight that was found, more if the speaker agrees.
+    pub score: f32,
+    /// Both are nearly the same.
+    pub near: bool,
+}
+
+/// What passages are compared by.
+pub(crate) struct Comparison<'a> {
+    /// Weights of words.
+    pub weights: &'a Weights<'a>,
+    /// What documents are about.
+    pub stories: &'a Stories,
+}
+
+/// How much there is to go by in a passage.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Strength {
+    /// A word or a few: the speaker must agree, in one story.
+    Weak,
+    /// A phrase: the speaker must not differ.
+    Medium,
+    /// A sentence: speaks for itself.
+    Strong,
+}
+
+/// Every link between these passages.
+pub(crate) fn links(passages: &[&Passage], comparison: &Comparison) -> Vec<Link> {
+    let index = Index::new(passages, comparison.weights);
+    let from = |position: usize| {
+        let passage = passages[position];
+        let candidates = index.candidates(position, passage, comparison.weights);
+        let longer = candidates.into_iter().filter(move |&other| {
+            let length = (passages[other as usize].tokens.len(), std::cmp::Reverse(other as usize));
+            (passage.tokens.len(), std::cmp::Reverse(position)) < length
+        });
+        let link = |other: u32| comparison.link((position, passage), (other as usize, passages[other as usize]));
+        longer.filter_map(link).collect::<Vec<_>>()
+    };
+    (0..passages.len()).into_par_iter().flat_map_iter(from).collect()
+}
+
+impl Comparison<'_> {
+    /// The link from a passage to a longer one, if there is one.
+    fn link(&self, (short, a): (usize, &Passage), (long, b): (usize, &Passage)) -> Option<Link> {
+        let (pairs, score) = self.matched(a, b)?;
+        let agree = if a.voice.with(b.voice) == Voices::Agree { 0.1 } else { 0.0 };
+        let back = self.found(&b.tokens, pairs.iter().map(|pair| (pair.other, pair.equal)));
+        Some(Link { short, long, score: score + agree, near: score >= NEAR && back >= NEAR })
+    }
+
+    /// The words that two passages share as one utterance, and the share of the shorter one's weight.
+    pub(crate) fn matched(&self, a: &Passage, b: &Passage) -> Option<(Vec<Pair>, f32)> {
+        let (strength, voices) = (self.strength(a), a.voice.with(b.voice));
+        if !self.may_match(a, b, strength) {
+            return None;
+        }
+        let pairs = align(&a.tokens, &b.tokens, self.weights);
+        let share = self.found(&a.tokens, pairs.iter().map(|pair| (pair.own, pair.equal)));
+        let needed = self.needed(a, strength, voices, || self.stories.alike(a.document, b.document) >= ONE_STORY);
+        if share >= needed? {
+            return Some((pairs, share));
+        }
+        let parts = self.parts(a, b, pairs);
+        (!parts.is_empty()).then_some((parts, share))
+    }
+
+    /// The share of a passage's weight that must be found; none if it cannot match at all.
+    fn needed(
+        &self,
+        passage: &Passage,
+        strength: Strength,
+        voices: Voices,
+        one_story: impl Fn() -> bool,
+    ) -> Option<f32> {
+        let long = passage.tokens.len() >= 12;
+        match (strength, voices) {
+            (Strength::Strong, Voices::Agree) => Some(if long { 0.55 } else { 0.65 }),
+            (Strength::Strong, Voices::Open) => Some(if long { 0.6 } else { 0.7 }),
+            (Strength::Strong, Voices::Differ) => Some(if long { 0.75 } else { 0.9 }),
+            (Strength::Medium, Voices::Agree) => Some(0.75),
+            (Strength::Medium, Voices::Open) => one_story().then_some(0.9),
+            (Strength::Weak, Voices::Agree) => one_story().then_some(0.99),
+            (Strength::Medium | Strength::Weak, _) => None,
+        }
+    }
+
+    fn strength(&self, passage: &Passage) -> Strength {
+        let telling = passage.tokens.iter().filter(|token| self.weights.tells(token)).count();
+        match (passage.tokens.len(), telling) {
+            (6.., 3..) | (8.., 2..) => Strength::Strong,
+            (3.., 2..) => Strength::Medium,
+            _ => Strength::Weak,
+        }
+    }
+
+    /// A bound before the alignment: whether words enough are in both, in whatever order.
+    fn may_match(&self, a: &Passage, b: &Passage, strength: Strength) -> bool {
+        let mut words: Vec<u32> = b.tokens.iter().map(|token| token.word).collect();
+        words.sort_unstable();
+        let shared = a.tokens.iter().filter(|token| words.binary_search(&token.word).is_ok());
+        let weight: f32 = shared.map(|token| self.weights.of(token)).sum();
+        let half = 0.45 * self.weights.sum(&a.tokens);
+        weight >= if strength == Strength::Strong { half.min(SEGMENT_WEIGHT * SEGMENT) } else { half }
+    }
+
+    /// The share of a passage's weight that these of its tokens have.
+    fn found(&self, tokens: &[Token], matched: impl Iterator<Item = (usize, bool)>) -> f32 {
+        let weigh = |(at, equal): (usize, bool)| match (tokens[at].bracketed, equal) {
+            (true, _) => 0.0,
+            (_, true) => self.weights.of(&tokens[at]),
+            (_, false) => SIMILAR * self.weights.of(&tokens[at]),
+        };
+        matched.map(weigh).sum::<f32>() / self.weights.sum(tokens).max(f32::MIN_POSITIVE)
+    }
+
+    /// Of the matched words, those in sentences that are found in the other passage by themselves.
+    fn parts(&self, a: &Passage, b: &Passage, pairs: Vec<Pair>) -> Vec<Pair> {
+        let own = self.found_segments(&a.tokens, pairs.iter().map(|pair| pair.own));
+        let other = self.found_segments(&b.tokens, pairs.iter().map(|pair| pair.other));
+        let inside = |ranges: &[std::ops::Range<usize>], at: usize| ranges.iter().any(|range| range.contains(&at));
+        pairs.into_iter().filter(|pair| inside(&own, pair.own) || inside(&other, pair.other)).collect()
+    }
+
+    fn found_segments(&self, tokens: &[Token], matched: impl Iterator<Item = usize>) -> Vec<std::ops::Range<usize>> {
+        let mut hit = vec![false; tokens.len()];
+        matched.for_each(|at| hit[at] = true);
+        let found = |range: &std::ops::Range<usize>| {
+            let weight = self.weights.sum(&tokens[range.clone()]);
+            let matched = range.clone().filter(|&at| hit[at] && !tokens[at].bracketed);
+            weight >= SEGMENT_WEIGHT && matched.map(|at| self.weights.of(&tokens[at])).sum::<f32>() >= SEGMENT * weight
+        };
+        segments(tokens).into_iter().filter(found).collect()
+    }
+}

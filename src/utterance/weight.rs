@@ -1,0 +1,86 @@
+//! The weight of a word: how much it tells that two passages share it, from 0.25 for "the" to 1 for a rare name.
+//!
+//! In: all passages. Out: one number a word. A stop word always has the least weight; the others by inverse document
+//! frequency, at least half, so that a small corpus, in which every word is rare or none is, weighs like a large one.
+
+use super::normalise::{Class, Token, Words};
+use super::passage::Passage;
+
+/// Guessed: four stop words tell as much as a rare word.
+const STOP: f32 = 0.25;
+
+/// The weight of every word, and what is needed to compare words by their letters.
+#[derive(Debug)]
+pub(crate) struct Weights<'w> {
+    words: &'w Words,
+    weights: Vec<f32>,
+    shapes: Vec<(u8, u8)>,
+}
+
+impl<'w> Weights<'w> {
+    /// Weighs the words of these passages.
+    pub(crate) fn new(words: &'w Words, passages: &[Passage]) -> Self {
+        let counts = counts(words, passages);
+        let most = (passages.len() as f32 + 2.0).ln();
+        let weigh = |(word, &count): (usize, &u32)| match words.class(word as u32) {
+            Class::Stop => STOP,
+            _ => 0.5 + 0.5 * (1.0 - (count as f32 + 1.0).ln() / most).clamp(0.0, 1.0),
+        };
+        let weights = counts.iter().enumerate().map(weigh).collect();
+        let shapes = (0..words.len() as u32).map(|word| shape(words, word)).collect();
+        Weights { words, weights, shapes }
+    }
+
+    /// The weight of a word.
+    pub(crate) fn of(&self, token: &Token) -> f32 {
+        self.weights[token.word as usize]
+    }
+
+    /// The weight of a passage, words in brackets left out.
+    pub(crate) fn sum(&self, tokens: &[Token]) -> f32 {
+        tokens.iter().filter(|token| !token.bracketed).map(|token| self.of(token)).sum()
+    }
+
+    /// True for a word that says what the passage is about.
+    pub(crate) fn tells(&self, token: &Token) -> bool {
+        self.words.class(token.word) != Class::Stop
+    }
+
+    /// True for two words that differ by a slip or an ending: one letter in five, two in eight, the first letter equal.
+    pub(crate) fn similar(&self, a: u32, b: u32) -> bool {
+        let ((first_a, len_a), (first_b, len_b)) = (self.shapes[a as usize], self.shapes[b as usize]);
+        let short = len_a.min(len_b);
+        if first_a != first_b || first_a == 0 || short < 5 || len_a.abs_diff(len_b) > 2 {
+            return false;
+        }
+        let allowed = if short >= 8 { 2 } else { 1 };
+        strsim::osa_distance(self.words.text(a), self.words.text(b)) <= allowed
+    }
+
+    /// The words behind the weights.
+    pub(crate) fn words(&self) -> &Words {
+        self.words
+    }
+}
+
+fn counts(words: &Words, passages: &[Passage]) -> Vec<u32> {
+    let mut counts = vec![0; words.len()];
+    let mut seen = vec![usize::MAX; words.len()];
+    for (position, passage) in passages.iter().enumerate() {
+        for token in &passage.tokens {
+            if std::mem::replace(&mut seen[token.word as usize], position) != position {
+                counts[token.word as usize] += 1;
+            }
+        }
+    }
+    counts
+}
+
+/// First letter and length of a word that may be compared by its letters; (0, 0) for one that may not.
+fn shape(words: &Words, word: u32) -> (u8, u8) {
+    let text = words.text(word);
+    match words.class(word) {
+        Class::Content if text.len() < 40 => (text.as_bytes()[0], text.len() as u8),
+        _ => (0, 0),
+    }
+}
