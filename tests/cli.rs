@@ -369,6 +369,39 @@ fn control_characters_are_shown_not_obeyed() {
     "#);
 }
 
+/// A story in which one finding is a warning and none is more, told by two outlets.
+fn disagreeing(test: &str) -> Folder {
+    let story = |outlet: &str, word: &str| {
+        format!(
+            "{{\"id\": \"{outlet}\", \"text\": \"“The whole harbour of our old town is {word} to every ship from abroad this \
+             spring,” Mayor Ann Smith said on Monday.\"}}\n"
+        )
+    };
+    Folder::new(test).with("a.jsonl", story("a", "open") + &story("b", "closed"))
+}
+
+#[test]
+fn exit_status() {
+    let folder = disagreeing("exit_status");
+    let status = |more: &[&str]| folder.run(&[&["check", "a.jsonl", "--format", "json"], more].concat()).status.code();
+    assert_eq!(status(&[]), Some(1));
+    assert_eq!(status(&["--fail-on", "note"]), Some(1));
+    assert_eq!(status(&["--fail-on", "error"]), Some(0));
+    assert_eq!(status(&["--fail-on", "never"]), Some(0));
+    assert_eq!(status(&["--min-severity", "error"]), Some(1), "hiding changes no status");
+    assert_eq!(status(&["missing.txt"]), Some(2));
+    assert_eq!(status(&["missing.txt", "--fail-on", "never"]), Some(2));
+}
+
+#[test]
+fn hidden_findings() {
+    let folder = disagreeing("hidden_findings");
+    let count = |severity: &str| {
+        report(&folder.run(&["check", "a.jsonl", "--format", "json", "--min-severity", severity])).findings.len()
+    };
+    assert_eq!((count("note"), count("warning"), count("error")), (1, 1, 0));
+}
+
 #[test]
 fn unknown_codes() {
     let folder = Folder::new("unknown_codes");
@@ -376,6 +409,17 @@ fn unknown_codes() {
     misquote: error: no check has the code "nothing-like-it"; `misquote checks` lists them all
     status 2
     "#);
+}
+
+#[test]
+fn near_codes() {
+    let folder = Folder::new("near_codes");
+    insta::assert_snapshot!(said(&folder.run(&["explain", "conflicting-speakers"])), @r#"
+    misquote: error: no check has the code "conflicting-speakers"; did you mean conflicting-speaker or conflicting-role?
+    status 2
+    "#);
+    assert_eq!(folder.run(&["explain", "conflicting-speaker"]).status.code(), Some(0));
+    assert_eq!(folder.run(&["checks"]).status.code(), Some(0));
 }
 
 #[test]

@@ -273,6 +273,7 @@ mod tests {
             detail: "good / bad".into(),
             own: vec![place(b, "bad")],
             reference: vec![place(a, "good")],
+            content: true,
         };
         let member = |attribution, own, differences| utterance::Member {
             attribution,
@@ -291,6 +292,7 @@ mod tests {
                 kind: SpeakerKind::Person,
                 aliases: vec!["Ås".into()],
                 roles: vec![(1, role)],
+                bare: false,
             }],
             utterances: vec![utterance::Utterance {
                 kind: UtteranceKind::Verbatim,
