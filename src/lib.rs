@@ -40,7 +40,7 @@ mod lexicon;
 
 mod token;
 
-pub use attribution::{Attribution, Kind};
+pub use attribution::{Attribution, Kind, Model};
 pub use corpus::Corpus;
 pub use document::{Document, Span};
 pub use finding::{Confidence, Finding, Severity};
@@ -83,13 +83,22 @@ pub struct Extraction {
     pub people: Vec<Person>,
 }
 
-/// Who is quoted or reported as saying what in one document.
+/// Who is quoted or reported as saying what in one document, by the model that ships with the crate.
 pub fn extract(document: &Document) -> Extraction {
+    extract_by(document, Model::shipped())
+}
+
+/// Who is quoted or reported as saying what in one document, by this model.
+pub fn extract_by(document: &Document, model: &Model) -> Extraction {
     let (text, body) = (document.text.as_str(), document.body);
     let quotations = quotation::quotations(text, body);
     let sentences = sentence::sentences(text, body, &quotations);
-    let attributions = attribution::attributions(text, body, &quotations, &sentences, attribution::Model::shipped());
-    Extraction { attributions, people: Vec::new() }
+    let paragraphs = token::paragraphs(text, body, &quotations, &sentences);
+    let mut attributions = attribution::attributions(text, &quotations, &paragraphs, model);
+    let byline = document.byline.as_deref();
+    let scene = speaker::Scene { text, quotations: &quotations, paragraphs: &paragraphs, byline };
+    let people = speaker::resolve(&scene, &mut attributions);
+    Extraction { attributions, people }
 }
 
 /// Reads every document, compares what they report, and asks every question of [`checks::CHECKS`].

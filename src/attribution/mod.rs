@@ -16,8 +16,8 @@ pub use train::{GoldAttribution, GoldDocument, train};
 use crate::document::Span;
 use crate::quotation::{Quotation, Use};
 use crate::speaker::Speaker;
-use crate::token::{self, Paragraph, Sort};
 use label::{Frame, Role};
+use crate::token::{Paragraph, Sort, Token};
 
 /// How an attribution's content is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -56,16 +56,14 @@ pub struct Attribution {
     pub confidence: f32,
 }
 
-/// Everything said in a text from byte `body` on, in order of place. Speakers are not resolved yet.
-pub fn attributions(
+/// Everything said in the paragraphs of a text, in order of place. Speakers are not resolved yet.
+pub(crate) fn attributions(
     text: &str,
-    body: usize,
     quotations: &[Quotation],
-    sentences: &[Span],
+    paragraphs: &[Paragraph],
     model: &Model,
 ) -> Vec<Attribution> {
-    let paragraphs = token::paragraphs(text, body, quotations, sentences);
-    let text = Text { text, quotations, paragraphs: &paragraphs };
+    let text = Text { text, quotations, paragraphs };
     let drafts = (0..paragraphs.len()).flat_map(|index| text.drafts(index, model)).collect();
     let drafts = layout::complete(&text, layout::settle(&text, drafts));
     let mut found: Vec<Attribution> = drafts.iter().filter_map(|draft| draft.attribution(&text)).collect();
@@ -160,7 +158,7 @@ impl Text<'_> {
         found
     }
 
-    fn token(&self, place: Place) -> &token::Token {
+    fn token(&self, place: Place) -> &Token {
         &self.paragraphs[place.0].tokens[place.1]
     }
 

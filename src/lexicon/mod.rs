@@ -5,6 +5,7 @@
 pub(crate) mod abbreviations;
 mod class;
 pub(crate) mod clipped;
+pub(crate) mod names;
 mod table;
 pub(crate) mod words;
 

@@ -8,7 +8,7 @@ pub(crate) struct Words(FxHashSet<&'static str>);
 
 impl Words {
     /// The lines of a data file; those that begin with # are remarks.
-    fn new(file: &'static str) -> Self {
+    pub(super) fn new(file: &'static str) -> Self {
         Words(file.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect())
     }
 

@@ -1,0 +1,195 @@
+//! The cast: everybody a document names, one figure a person, organisation or place.
+//!
+//! In: the mentions of a document. Out: figures, and which mention is whose. A full name makes a figure; a shorter name goes
+//! to the figure that holds it, the last one mentioned where several do. Wrong where two people share a surname and a
+//! short form goes to the one mentioned last.
+
+use super::name::{Mention, NameKind};
+use super::{Person, Role, SpeakerKind};
+use crate::lexicon::names::{self, Gender};
+use rustc_hash::FxHashMap;
+
+/// Somebody named in a document.
+#[derive(Clone, Debug)]
+pub(super) struct Figure<'t> {
+    /// Words of the fullest name.
+    pub words: Vec<&'t str>,
+    pub kind: NameKind,
+    pub gender: Option<Gender>,
+    /// Other forms of the name as written.
+    pub aliases: Vec<String>,
+    pub roles: Vec<Role>,
+    pub titles: Vec<&'t str>,
+    /// How often mentioned.
+    pub mentions: usize,
+}
+
+impl Figure<'_> {
+    pub fn name(&self) -> String {
+        self.words.join(" ")
+    }
+
+    pub fn speaker_kind(&self) -> SpeakerKind {
+        match self.kind {
+            NameKind::Person | NameKind::Unsure => SpeakerKind::Person,
+            NameKind::Organisation | NameKind::Place => SpeakerKind::Organisation,
+        }
+    }
+
+    pub fn may_be_person(&self) -> bool {
+        matches!(self.kind, NameKind::Person | NameKind::Unsure)
+    }
+
+    pub fn person(&self) -> Person {
+        Person {
+            name: self.name(),
+            kind: self.speaker_kind(),
+            aliases: self.aliases.clone(),
+            roles: self.roles.clone(),
+        }
+    }
+}
+
+/// All figures of a document.
+#[derive(Debug, Default)]
+pub(super) struct Cast<'t> {
+    pub figures: Vec<Figure<'t>>,
+    /// Figures by each lower-cased word of their names.
+    by_word: FxHashMap<String, Vec<usize>>,
+    /// Figures by their initials, of three words or more.
+    by_initials: FxHashMap<String, usize>,
+}
+
+impl<'t> Cast<'t> {
+    /// Figures for the full names first, then every mention in order of place. Returns whose each mention is.
+    pub fn new(mentions: &[Mention<'t>]) -> (Cast<'t>, Vec<usize>) {
+        let mut cast = Cast::default();
+        for mention in mentions.iter().filter(|m| m.words.len() > 1) {
+            if cast.full(mention).is_none() {
+                cast.add(mention);
+            }
+        }
+        let mut seen = vec![0; cast.figures.len()];
+        let owners = mentions.iter().enumerate().map(|(at, mention)| cast.owner(mention, at, &mut seen)).collect();
+        (cast, owners)
+    }
+
+    fn owner(&mut self, mention: &Mention<'t>, at: usize, seen: &mut Vec<usize>) -> usize {
+        let found = if mention.words.len() > 1 { self.full(mention) } else { self.short(mention, seen) };
+        let index = found.unwrap_or_else(|| self.add(mention));
+        seen.resize(self.figures.len(), 0);
+        seen[index] = at + 1;
+        self.figures[index].note(mention);
+        index
+    }
+
+    fn add(&mut self, mention: &Mention<'t>) -> usize {
+        let index = self.figures.len();
+        self.figures.push(Figure {
+            words: mention.words.clone(),
+            kind: mention.kind,
+            gender: names::gender(&mention.words[0].to_lowercase()).filter(|_| mention.words.len() > 1),
+            aliases: Vec::new(),
+            roles: Vec::new(),
+            titles: Vec::new(),
+            mentions: 0,
+        });
+        for word in &mention.words {
+            self.by_word.entry(word.to_lowercase()).or_default().push(index);
+        }
+        if mention.words.len() > 2 {
+            self.by_initials.entry(initials(&mention.words)).or_insert(index);
+        }
+        index
+    }
+
+    /// The figure of a name of two words or more: the same words, or a longer or shorter form of a name.
+    fn full(&mut self, mention: &Mention<'t>) -> Option<usize> {
+        let last = mention.words.last()?.to_lowercase();
+        let index = *self.by_word.get(&last)?.iter().find(|index| same(&self.figures[**index].words, &mention.words))?;
+        let figure = &mut self.figures[index];
+        if mention.words.len() > figure.words.len() {
+            figure.words = mention.words.clone();
+        }
+        Some(index)
+    }
+
+    /// The figure of a name of one word.
+    fn short(&self, mention: &Mention, seen: &[usize]) -> Option<usize> {
+        let word = mention.words[0].to_lowercase();
+        let candidates = self.by_word.get(&word).map_or(&[] as &[usize], Vec::as_slice);
+        let agrees = |index: &&usize| {
+            let figure = &self.figures[**index];
+            let place = figure.words.len() > 1 && matches!(figure.kind, NameKind::Organisation | NameKind::Place);
+            !place && title_gender(mention.title).is_none_or(|g| figure.gender.is_none_or(|own| own == g))
+        };
+        let edge = |index: &usize| {
+            let words = &self.figures[*index].words;
+            let is = |w: &&str| w.to_lowercase() == word;
+            usize::from(words.iter().rev().find(|w| !is_suffix(w)).is_some_and(is)) * 2 + usize::from(words.first().is_some_and(is))
+        };
+        candidates
+            .iter()
+            .filter(agrees)
+            .max_by_key(|index| (edge(index), seen.get(**index).copied().unwrap_or(0), std::cmp::Reverse(**index)))
+            .or_else(|| self.by_initials.get(&word.replace('.', "")))
+            .copied()
+    }
+
+    /// A figure by a name as written, whatever its case: "DEVOS".
+    pub fn find(&self, name: &str) -> Option<usize> {
+        let last = name.split_whitespace().next_back()?.to_lowercase();
+        let found = self.by_word.get(&last)?;
+        found.iter().copied().find(|index| self.figures[*index].words.last().is_some_and(|w| w.to_lowercase() == last))
+    }
+}
+
+impl<'t> Figure<'t> {
+    fn note(&mut self, mention: &Mention<'t>) {
+        self.mentions += 1;
+        let form = mention.words.join(" ");
+        if form != self.name() && !self.aliases.contains(&form) {
+            self.aliases.push(form);
+        }
+        if let Some(title) = mention.title {
+            self.gender = self.gender.or(title_gender(Some(title)));
+            if !self.titles.contains(&title) {
+                self.titles.push(title);
+            }
+        }
+        let weak = matches!(self.kind, NameKind::Unsure);
+        if weak && mention.kind == NameKind::Person || mention.title.is_some() {
+            self.kind = NameKind::Person;
+        }
+    }
+}
+
+fn is_suffix(word: &&&str) -> bool {
+    matches!(word.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III" | "IV")
+}
+
+/// Mr., Mrs., Ms.
+pub(super) fn title_gender(title: Option<&str>) -> Option<Gender> {
+    match title?.trim_end_matches('.') {
+        "Mr" | "Sir" | "Lord" => Some(Gender::Male),
+        "Mrs" | "Ms" | "Miss" | "Lady" | "Dame" => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+fn initials(words: &[&str]) -> String {
+    let capitals = words.iter().filter(|w| w.starts_with(char::is_uppercase));
+    capitals.filter_map(|w| w.chars().next()).flat_map(char::to_lowercase).collect()
+}
+
+/// Two names of one person: the same last word, and first words that are equal, or one the initial of the other. Middle
+/// names and suffixes may be left out.
+fn same(a: &[&str], b: &[&str]) -> bool {
+    let core = |words: &[&str]| -> Vec<String> {
+        words.iter().filter(|w| !is_suffix(w)).map(|w| w.trim_end_matches('.').to_lowercase()).collect()
+    };
+    let (a, b) = (core(a), core(b));
+    let (Some(first), Some(other)) = (a.first(), b.first()) else { return false };
+    let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
+    a.last() == b.last() && (first == other || initial(first, other) || initial(other, first))
+}

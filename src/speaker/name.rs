@@ -1,0 +1,254 @@
+//! A mention: a name as it stands in a text, with the title before it.
+//!
+//! In: the tokens of a paragraph. Out: runs of capitalised words that name a person, an organisation or a place. There is
+//! no tagger behind it: capitals, titles, roles and word lists decide. Wrong for names in lower case, for headlines
+//! (which are skipped), and for two names side by side with nothing between.
+
+use crate::document::Span;
+use crate::lexicon::{WordClass, names};
+use crate::quotation::Quotation;
+use crate::token::{Paragraph, Sort, Token};
+use rustc_hash::FxHashSet;
+use std::ops::Range;
+
+/// What a mention names, as far as its form tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NameKind {
+    Person,
+    Organisation,
+    Place,
+    /// Two or three capitalised words, or one: likely a person.
+    Unsure,
+}
+
+/// A name in its place.
+#[derive(Clone, Debug)]
+pub(super) struct Mention<'t> {
+    /// Paragraph and tokens, title and role excluded.
+    pub paragraph: usize,
+    pub tokens: Range<usize>,
+    /// The name without title and possessive ending.
+    pub span: Span,
+    /// Its words, possessive endings taken off, nicknames left out.
+    pub words: Vec<&'t str>,
+    pub kind: NameKind,
+    /// The title before it: Mr, Sen, Gov.
+    pub title: Option<&'t str>,
+    /// First token of the title or capitalised role before it, or of the name.
+    pub begins: usize,
+    pub possessive: bool,
+}
+
+/// A text with what names are told by.
+pub(super) struct Namer<'t> {
+    pub text: &'t str,
+    pub quotations: &'t [Quotation],
+    /// Capitalised words that stand somewhere other than at the start of a sentence.
+    inner_capitals: FxHashSet<&'t str>,
+}
+
+const SUFFIXES: [&str; 8] = ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "Esq."];
+const PARTICLES: [&str; 20] = [
+    "de", "del", "della", "der", "den", "di", "da", "dos", "du", "la", "le", "van", "von", "bin", "ibn", "al", "el", "abu",
+    "ben", "ul",
+];
+
+impl<'t> Namer<'t> {
+    pub fn new(text: &'t str, quotations: &'t [Quotation], paragraphs: &[Paragraph]) -> Self {
+        let inner = paragraphs.iter().filter(|p| !p.title_case).flat_map(|p| &p.tokens);
+        let inner_capitals =
+            inner.filter(|t| t.capital && !t.initial).map(|t| bare(t.span().of(text))).collect();
+        Namer { text, quotations, inner_capitals }
+    }
+
+    fn word(&self, token: &Token) -> &'t str {
+        token.span().of(self.text)
+    }
+
+    /// The names of a paragraph, in order. Headlines have none of their own.
+    pub fn mentions(&self, index: usize, paragraph: &Paragraph) -> Vec<Mention<'t>> {
+        let tokens = &paragraph.tokens;
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            if !self.may_begin(tokens, at) {
+                at += 1;
+                continue;
+            }
+            let run = self.run(tokens, at);
+            at = run.end.max(at + 1);
+            found.extend(self.split(index, tokens, run));
+        }
+        found
+    }
+
+    /// A capitalised word that may be part of a name.
+    fn may_begin(&self, tokens: &[Token], at: usize) -> bool {
+        let token = &tokens[at];
+        if token.sort != Sort::Word || !token.capital {
+            return false;
+        }
+        match token.lexical {
+            Some(WordClass::Role | WordClass::Org | WordClass::Document) => true,
+            Some(_) => false,
+            None => token.verb.is_none() && (!token.initial || self.is_name_at_start(tokens, at)),
+        }
+    }
+
+    /// A first word is a name if it is capitalised elsewhere too, is a known name, or goes on with a capital.
+    fn is_name_at_start(&self, tokens: &[Token], at: usize) -> bool {
+        let word = bare(self.word(&tokens[at]));
+        let lower = word.to_lowercase();
+        let goes_on = tokens.get(at + 1).is_some_and(|t| t.capital && t.sort == Sort::Word && t.lexical.is_none());
+        self.inner_capitals.contains(word)
+            || names::is_given(&lower)
+            || names::is_place(&lower)
+            || names::is_demonym(&lower)
+            || (goes_on && !lower.ends_with("ly") && !lower.ends_with("ing"))
+            || word.chars().filter(|c| c.is_uppercase()).count() > 1
+    }
+
+    /// The capitalised run from `at` on, with particles, initials, nicknames, and "of ..." after a role or organisation.
+    fn run(&self, tokens: &[Token], at: usize) -> Range<usize> {
+        let mut end = at;
+        while end < tokens.len() {
+            let token = &tokens[end];
+            let fits = end == at || self.is_inner(token) || self.joins(tokens, at, end);
+            if !fits {
+                break;
+            }
+            end += 1;
+            if is_possessive(self.word(token)) {
+                break;
+            }
+        }
+        let suffix = |t: &Token| SUFFIXES.contains(&self.word(t));
+        if end + 1 < tokens.len() && self.word(&tokens[end]) == "," && suffix(&tokens[end + 1]) {
+            end += 2;
+        }
+        at..end
+    }
+
+    fn is_inner(&self, token: &Token) -> bool {
+        let lexical = !matches!(token.lexical, Some(WordClass::Title | WordClass::Day | WordClass::Month));
+        token.sort == Sort::Word && token.capital && !token.initial && lexical
+    }
+
+    /// True for a small word or nickname inside a name: capitals go on after it.
+    fn joins(&self, tokens: &[Token], from: usize, at: usize) -> bool {
+        let Some(next) = tokens.get(at + 1) else { return false };
+        if !self.is_inner(next) {
+            let the = self.word(next) == "the" && tokens.get(at + 2).is_some_and(|t| self.is_inner(t));
+            return the && self.word(&tokens[at]) == "of" && heads_phrase(&tokens[from..at]);
+        }
+        match tokens[at].sort {
+            Sort::Quotation(q) => {
+                let inner = self.quotations[q as usize].content.of(self.text);
+                inner.split(' ').count() <= 2 && inner.starts_with(char::is_uppercase) && !inner.ends_with([',', '.'])
+            }
+            Sort::Word => match self.word(&tokens[at]) {
+                "of" | "for" => heads_phrase(&tokens[from..at]),
+                "the" => self.word(&tokens[at - 1]) == "of",
+                "&" => true,
+                word => PARTICLES.contains(&word),
+            },
+            Sort::Mark => self.word(&tokens[at]) == "&",
+            Sort::Number => false,
+        }
+    }
+
+    /// A run parted into title or role, and name. None for a bare role, nationality or title.
+    fn split(&self, paragraph: usize, tokens: &[Token], run: Range<usize>) -> Option<Mention<'t>> {
+        let mut name = self.after_role(tokens, run.clone());
+        let organisation = tokens[name.clone()].iter().any(|t| t.lexical == Some(WordClass::Org));
+        while !organisation && name.len() > 1 && self.is_demonym(&tokens[name.start]) {
+            name.start += 1;
+        }
+        let words: Vec<&str> =
+            tokens[name.clone()].iter().filter(|t| t.sort == Sort::Word).map(|t| bare(self.word(t))).collect();
+        let first = tokens.get(name.start)?;
+        let last = &tokens[name.end.checked_sub(1)?];
+        let only_demonym = words.iter().all(|w| names::is_demonym(&w.to_lowercase()));
+        let bare_document = name.len() == 1 && matches!(first.lexical, Some(WordClass::Document | WordClass::Org));
+        if words.is_empty() || only_demonym || bare_document {
+            return None;
+        }
+        let title = run.start.checked_sub(1).map(|t| &tokens[t]).filter(|t| t.lexical == Some(WordClass::Title));
+        let last_word = self.word(last);
+        let possessive = is_possessive(last_word);
+        let end = last.start as usize + if possessive { bare(last_word).len() } else { last_word.len() };
+        let kind = self.kind(tokens, &name, &words, title.is_some() || name.start > run.start && !organisation);
+        Some(Mention {
+            paragraph,
+            span: Span::new(first.start as usize, end.max(first.end.min(last.end) as usize)),
+            begins: if title.is_some() { run.start - 1 } else { run.start },
+            tokens: name,
+            words,
+            kind,
+            title: title.map(|t| self.word(t)),
+            possessive,
+        })
+    }
+
+    fn is_demonym(&self, token: &Token) -> bool {
+        let lower = self.word(token).to_lowercase();
+        names::is_demonym(&lower) || matches!(lower.as_str(), "north" | "south")
+    }
+
+    /// The part of a run after its last role word: "Russian Foreign Minister | Sergey Lavrov", "Secretary of State | John
+    /// Kerry".
+    fn after_role(&self, tokens: &[Token], run: Range<usize>) -> Range<usize> {
+        let role = |at: &usize| tokens[*at].lexical == Some(WordClass::Role);
+        let Some(last) = run.clone().rev().find(role) else { return run };
+        if last + 1 < run.end && self.word(&tokens[last + 1]) == "of" {
+            let given = |at: &usize| names::is_given(&self.word(&tokens[*at]).to_lowercase());
+            let start = (last + 3..run.end).find(given);
+            let start = start.or_else(|| (run.end > last + 4).then(|| run.end - 2));
+            return start.map_or(run.end..run.end, |start| start..run.end);
+        }
+        last + 1..run.end
+    }
+
+    fn kind(&self, tokens: &[Token], name: &Range<usize>, words: &[&str], titled: bool) -> NameKind {
+        let first = words[0].to_lowercase();
+        let lexical = |class| tokens[name.clone()].iter().any(|t| t.lexical == Some(class));
+        let the = name.start > 0 && self.word(&tokens[name.start - 1]).eq_ignore_ascii_case("the");
+        if titled && words.len() <= 4 {
+            NameKind::Person
+        } else if lexical(WordClass::Org) || lexical(WordClass::Document) {
+            NameKind::Organisation
+        } else if words.iter().any(|w| names::is_place(&w.to_lowercase())) && !(names::is_given(&first) && words.len() > 1) {
+            NameKind::Place
+        } else if names::is_given(&first) && words.len() > 1 && !the {
+            NameKind::Person
+        } else if the || words.len() > 4 || words.iter().all(|w| is_acronym(w)) {
+            NameKind::Organisation
+        } else {
+            NameKind::Unsure
+        }
+    }
+}
+
+fn heads_phrase(tokens: &[Token]) -> bool {
+    tokens.iter().any(|t| matches!(t.lexical, Some(WordClass::Org | WordClass::Role)))
+}
+
+/// FBI, NATO, U.N. — not an initial, and not a shouted surname of six letters or more.
+fn is_acronym(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    (2..=5).contains(&letters) && word.chars().all(|c| c.is_uppercase() || c == '.' || c.is_numeric())
+}
+
+fn is_possessive(word: &str) -> bool {
+    bare(word).len() < word.len()
+}
+
+/// A word without its possessive ending.
+pub(super) fn bare(word: &str) -> &str {
+    for ending in ["'s", "’s", "'S", "’S"] {
+        if let Some(stem) = word.strip_suffix(ending) {
+            return stem;
+        }
+    }
+    word.strip_suffix(['\'', '’']).filter(|stem| stem.ends_with(['s', 'S'])).unwrap_or(word)
+}

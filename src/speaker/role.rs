@@ -1,0 +1,157 @@
+//! A role: what a text says that a named person is ("deputy director general of the foreign ministry").
+//!
+//! In: a mention of a name and the tokens around it. Out: the roles that stand before the name, after it between commas,
+//! or before it and a comma. A phrase is a role when its head is a word for one. Wrong where a role is told in a sentence
+//! of its own ("she has been minister since May").
+
+use super::name::Mention;
+use crate::document::Span;
+use crate::lexicon::{self, VerbClass, WordClass, names};
+use crate::token::{Paragraph, Sort, Token, class};
+
+/// An apposition is at most this many tokens: guessed.
+const LONGEST: usize = 22;
+
+/// The roles given with a mention: spans without article, in order of place.
+pub(super) fn roles(text: &str, paragraph: &Paragraph, mention: &Mention) -> Vec<Span> {
+    let around = Around { text, tokens: &paragraph.tokens, mention };
+    [around.before(), around.announced(), around.apposition()].into_iter().flatten().collect()
+}
+
+struct Around<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    mention: &'a Mention<'a>,
+}
+
+impl Around<'_> {
+    fn word(&self, at: usize) -> &str {
+        self.tokens[at].span().of(self.text)
+    }
+
+    fn span(&self, from: usize, to: usize) -> Span {
+        Span::new(self.tokens[from].start as usize, self.tokens[to].end as usize).trim(self.text)
+    }
+
+    /// "State Department spokeswoman | Heather Nauert", "Russian Foreign Minister | Sergey Lavrov".
+    fn before(&self) -> Option<Span> {
+        let end = self.mention.tokens.start.checked_sub(1)?;
+        let titled = self.tokens[end].lexical == Some(WordClass::Title);
+        if titled {
+            return is_office(self.word(end)).then(|| self.span(end, end));
+        }
+        let mut start = self.mention.begins;
+        while start > 0 && end + 1 - start < 9 && self.modifies(start - 1) {
+            start -= 1;
+        }
+        (start..=end).any(|at| self.is_role(at)).then(|| self.span(start, end))
+    }
+
+    /// A word that may stand in a noun phrase before a name.
+    fn modifies(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        if token.sort != Sort::Word || token.verb.is_some_and(|(class, _)| class != VerbClass::Document) {
+            return false;
+        }
+        match token.lexical {
+            Some(WordClass::Role | WordClass::Rank | WordClass::Org) => true,
+            Some(_) => false,
+            None => {
+                (token.capital && !token.initial)
+                    || (token.initial && names::is_demonym(&self.word(at).to_lowercase()))
+                    || matches!(token.class, class::LOWER | class::OWN)
+            }
+        }
+    }
+
+    /// "Mikhail Petrov, | director of the agency |, met ..."
+    fn apposition(&self) -> Option<Span> {
+        let comma = self.after_brackets(self.mention.tokens.end);
+        if self.mention.possessive || comma >= self.tokens.len() || self.word(comma) != "," {
+            return None;
+        }
+        let mut start = comma + 1;
+        if self.tokens.get(start)?.lexical == Some(WordClass::Determiner) {
+            start += 1;
+        }
+        let end = self.phrase_end(start);
+        (end > start && self.begins_role(start) && self.heads_role(start, end)).then(|| self.span(start, end - 1))
+    }
+
+    fn after_brackets(&self, at: usize) -> usize {
+        if self.tokens.get(at).is_none_or(|t| t.class != class::OPEN) {
+            return at;
+        }
+        let close = (at..self.tokens.len().min(at + 8)).find(|at| self.tokens[*at].class == class::CLOSE);
+        close.map_or(at, |close| close + 1)
+    }
+
+    /// One past the last token of the phrase that begins at `start`.
+    fn phrase_end(&self, start: usize) -> usize {
+        let limit = self.tokens.len().min(start + LONGEST);
+        (start..limit).find(|at| self.ends_phrase(*at)).unwrap_or(limit)
+    }
+
+    fn ends_phrase(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let lexical = matches!(
+            token.lexical,
+            Some(WordClass::Wh | WordClass::Be | WordClass::Have | WordClass::Modal | WordClass::Pronoun | WordClass::That)
+        );
+        let verb = token.verb.is_some_and(|(c, form)| {
+            c != VerbClass::Document && matches!(form, lexicon::Form::Past | lexicon::Form::Participle)
+        });
+        token.separates() || token.quotation().is_some() || lexical || verb
+    }
+
+    /// The first word of an apposition is no verb, preposition or pronoun.
+    fn begins_role(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let lexical = matches!(
+            token.lexical,
+            None | Some(WordClass::Rank | WordClass::Role | WordClass::Org | WordClass::Possessive | WordClass::Number)
+        );
+        token.sort == Sort::Word && lexical && token.verb.is_none() && !matches!(token.class, class::ED | class::ING)
+    }
+
+    /// True when the noun phrase before the first preposition holds a word for a role.
+    fn heads_role(&self, start: usize, end: usize) -> bool {
+        let head = |at: &usize| self.tokens[*at].lexical != Some(WordClass::Preposition);
+        (start..end).take_while(head).any(|at| self.is_role(at))
+    }
+
+    fn is_role(&self, at: usize) -> bool {
+        is_role_word(&self.tokens[at], self.word(at))
+    }
+
+    /// "| South Korea's next ambassador to Russia |, Woo Yoon-keun, said"
+    fn announced(&self) -> Option<Span> {
+        let comma = self.mention.begins.checked_sub(1)?;
+        let closes = self.tokens.get(self.mention.tokens.end).is_none_or(|t| t.separates());
+        if self.word(comma) != "," || !closes {
+            return None;
+        }
+        let earliest = comma.saturating_sub(LONGEST);
+        let before = |at: &usize| self.ends_phrase(*at) || self.tokens[*at].lexical == Some(WordClass::Coordinator);
+        let mut start = (earliest..comma).rev().find(before).map_or(earliest, |at| at + 1);
+        while start < comma && matches!(self.tokens[start].lexical, Some(WordClass::Determiner | WordClass::Preposition)) {
+            start += 1;
+        }
+        (start < comma && self.heads_role(start, comma)).then(|| self.span(start, comma - 1))
+    }
+}
+
+/// A word for what somebody is: spokeswoman, minister, director-general.
+pub(super) fn is_role_word(token: &Token, word: &str) -> bool {
+    if token.lexical == Some(WordClass::Role) {
+        return true;
+    }
+    let parts = || word.split(['-', '‑', '‐']);
+    parts().count() > 1 && parts().any(|part| lexicon::word_class(&part.to_lowercase()) == Some(WordClass::Role))
+}
+
+/// Titles that name an office: Sen., Gov.; not Mr. or Dr.
+fn is_office(title: &str) -> bool {
+    let bare = title.trim_end_matches('.');
+    !matches!(bare, "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Mx" | "Sir" | "Dame" | "Lord" | "Lady" | "Hon" | "Fr" | "Rev")
+}

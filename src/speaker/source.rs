@@ -1,0 +1,173 @@
+//! A source, read: what its words refer to.
+//!
+//! In: the tokens of a source. Out: [`Reference`]: names, a pronoun, or a description by its head noun.
+
+use super::name::Mention;
+use super::role::is_role_word;
+use crate::document::Span;
+use crate::lexicon::WordClass;
+use crate::token::{Paragraph, Sort, class};
+use std::ops::Range;
+
+/// What a source's words refer to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Reference {
+    /// Positions among the document's mentions: the speaker, then those who speak along.
+    Names(Vec<usize>),
+    Pronoun(Pronoun),
+    Description(Description),
+}
+
+/// A pronoun as source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pronoun {
+    He,
+    She,
+    They,
+    It,
+    I,
+    Who,
+}
+
+/// A description without a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Description {
+    /// Its words, without what follows a comma.
+    pub span: Span,
+    /// Lower-cased head noun.
+    pub head: String,
+    pub class: HeadClass,
+    /// "the", "this", "his", "Daniels'": somebody known; not "a", "one", "some".
+    pub definite: bool,
+    /// Its other words, lower-cased, articles left out.
+    pub words: Vec<String>,
+}
+
+/// What a head noun stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum HeadClass {
+    Role,
+    Organisation,
+    Document,
+    Other,
+}
+
+/// The tokens of a source within its paragraph.
+pub(super) struct SourceTokens<'a> {
+    pub text: &'a str,
+    pub paragraph: &'a Paragraph,
+    pub tokens: Range<usize>,
+}
+
+impl SourceTokens<'_> {
+    fn word(&self, at: usize) -> &str {
+        self.paragraph.tokens[at].span().of(self.text)
+    }
+
+    /// Reads the source; `mentions` are those inside it, each with its position among the document's.
+    pub fn reference(&self, mentions: &[(usize, &Mention)]) -> Option<Reference> {
+        if let Some(pronoun) = self.pronoun() {
+            return Some(Reference::Pronoun(pronoun));
+        }
+        let heads: Vec<usize> = mentions.iter().filter(|(_, m)| self.is_head(m)).map(|(at, _)| *at).collect();
+        if let Some(first) = heads.first() {
+            let joint = |at: &&usize| **at == *first || self.is_joined(mentions, **at);
+            return Some(Reference::Names(heads.iter().filter(joint).copied().collect()));
+        }
+        self.description().map(Reference::Description)
+    }
+
+    fn pronoun(&self) -> Option<Pronoun> {
+        let words: Vec<usize> = self.tokens.clone().filter(|at| self.paragraph.tokens[*at].is_word()).collect();
+        let lower = self.word(*words.first()?).to_lowercase().replace('’', "'");
+        let stem = lower.split('\'').next().unwrap_or(&lower);
+        if words.len() > 1 {
+            return None;
+        }
+        Some(match stem {
+            "he" | "his" | "him" | "himself" => Pronoun::He,
+            "she" | "her" | "herself" | "hers" => Pronoun::She,
+            "they" | "their" | "them" | "both" => Pronoun::They,
+            "it" | "its" => Pronoun::It,
+            "i" | "my" | "me" | "we" | "our" | "us" => Pronoun::I,
+            "who" | "whom" | "whose" => Pronoun::Who,
+            _ => return None,
+        })
+    }
+
+    /// True for a name that is not only part of a description: no "of", "for", "to" before it, no noun after it, and no
+    /// possessive unless it ends the source.
+    fn is_head(&self, mention: &Mention) -> bool {
+        let last = mention.tokens.end >= self.tokens.end;
+        let followed = |at: usize| {
+            let token = &self.paragraph.tokens[at];
+            let noun = matches!(token.lexical, Some(WordClass::Role | WordClass::Org | WordClass::Document))
+                || token.lexical.is_none() && matches!(token.class, class::LOWER | class::PLURAL);
+            token.sort == Sort::Word && !token.capital && noun
+        };
+        if mention.possessive {
+            return last;
+        }
+        (last || !followed(mention.tokens.end)) && !self.governed(mention)
+    }
+
+    fn governed(&self, mention: &Mention) -> bool {
+        let mut at = mention.begins;
+        while at > self.tokens.start {
+            at -= 1;
+            match self.paragraph.tokens[at].lexical {
+                Some(WordClass::Determiner | WordClass::Rank | WordClass::Role | WordClass::Title | WordClass::Org) => {}
+                Some(WordClass::Preposition) => return at > self.tokens.start,
+                _ if self.paragraph.tokens[at].capital => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// True when "and" or a comma in a list stands before a further name.
+    fn is_joined(&self, mentions: &[(usize, &Mention)], at: usize) -> bool {
+        let Some((_, mention)) = mentions.iter().find(|(position, _)| *position == at) else { return false };
+        let before = (self.tokens.start..mention.begins).rev().find(|at| {
+            !matches!(self.paragraph.tokens[*at].lexical, Some(WordClass::Determiner | WordClass::Rank | WordClass::Role))
+                && !self.paragraph.tokens[*at].capital
+        });
+        before.is_some_and(|at| matches!(self.word(at), "and" | "&" | "or"))
+    }
+
+    fn description(&self) -> Option<Description> {
+        let tokens = &self.paragraph.tokens;
+        let word = |at: &usize| tokens[*at].is_word();
+        let start = self.tokens.clone().find(word)?;
+        let stop = |at: &usize| tokens[*at].separates() || tokens[*at].lexical == Some(WordClass::Wh);
+        let end = (start..self.tokens.end).find(stop).unwrap_or(self.tokens.end).max(start + 1);
+        let preposition = |at: &usize| tokens[*at].lexical == Some(WordClass::Preposition);
+        let phrase_end = (start + 1..end).find(preposition).unwrap_or(end);
+        let head = (start..phrase_end).rev().find(word)?;
+        let span = Span::new(tokens[start].start as usize, tokens[end - 1].end as usize);
+        let words = (start..end).filter(word).filter(|at| tokens[*at].lexical != Some(WordClass::Determiner));
+        Some(Description {
+            span,
+            head: self.word(head).to_lowercase(),
+            class: self.head_class(head),
+            definite: self.is_definite(start, phrase_end),
+            words: words.map(|at| super::name::bare(self.word(at)).to_lowercase()).collect(),
+        })
+    }
+
+    fn head_class(&self, at: usize) -> HeadClass {
+        let token = &self.paragraph.tokens[at];
+        match token.lexical {
+            _ if is_role_word(token, self.word(at)) => HeadClass::Role,
+            Some(WordClass::Org) => HeadClass::Organisation,
+            Some(WordClass::Document) => HeadClass::Document,
+            _ => HeadClass::Other,
+        }
+    }
+
+    fn is_definite(&self, start: usize, end: usize) -> bool {
+        let first = self.word(start).to_lowercase();
+        let plain = matches!(first.as_str(), "the" | "this" | "that" | "his" | "her" | "their" | "its" | "our" | "my");
+        plain || (start..end).any(|at| super::name::bare(self.word(at)).len() < self.word(at).len())
+    }
+}
