@@ -16,8 +16,8 @@ pub use train::{GoldAttribution, GoldDocument, train};
 use crate::document::Span;
 use crate::quotation::{Quotation, Use};
 use crate::speaker::Speaker;
-use label::{Frame, Role};
 use crate::token::{Paragraph, Sort, Token};
+use label::{Frame, Role};
 
 /// How an attribution's content is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]

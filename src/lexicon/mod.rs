@@ -6,6 +6,7 @@ pub(crate) mod abbreviations;
 mod class;
 pub(crate) mod clipped;
 pub(crate) mod names;
+pub(crate) mod quoted_things;
 mod table;
 pub(crate) mod words;
 

@@ -14,7 +14,9 @@ pub(crate) enum Gender {
 static GIVEN: LazyLock<FxHashMap<&'static str, Option<Gender>>> = LazyLock::new(|| {
     let rows = include_str!("given_names.tsv").lines().filter(|line| !line.starts_with('#'));
     rows.filter_map(|row| row.split_once('\t'))
-        .map(|(name, gender)| (name, [("m", Gender::Male), ("f", Gender::Female)].iter().find(|g| g.0 == gender).map(|g| g.1)))
+        .map(|(name, gender)| {
+            (name, [("m", Gender::Male), ("f", Gender::Female)].iter().find(|g| g.0 == gender).map(|g| g.1))
+        })
         .collect()
 });
 

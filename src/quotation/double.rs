@@ -57,7 +57,7 @@ fn spare_closing(marks: &[Mark]) -> Vec<usize> {
 /// Whether shape and neighbours together say that a mark opens.
 fn looks_opening(mark: &Mark) -> bool {
     match mark.facing {
-        Facing::Left => !mark.only_closes(),
+        Facing::Left => !mark.only_closes() && mark.after.is_some(),
         Facing::Right => false,
         Facing::Neither => mark.only_opens(),
     }
@@ -77,10 +77,10 @@ impl Pairing {
             self.read_outside(mark);
         } else if !looks_opening(mark) {
             self.read_closing(mark, ahead);
-        } else if ahead.spare > 0 {
+        } else if ahead.spare > 0 || self.is_whole_inside(mark, ahead) {
             self.nest(mark);
-        } else if mark.facing == Facing::Neither && ahead.left % 2 == 1 {
-            self.close(mark); // `"Well, "he said. "Good."`: a space on the wrong side
+        } else if ahead.left % 2 == 1 && (mark.facing == Facing::Neither || ahead.next.is_some_and(looks_opening)) {
+            self.close(mark); // `"Well, "he said. "Good."`: a space on the wrong side, or `“Well, “he said. “Good.”`
         } else {
             self.reopen(mark);
         }
@@ -104,6 +104,14 @@ impl Pairing {
         if !(after_number && another && self.open.len() == 1) {
             self.close(mark);
         }
+    }
+
+    /// Whether marks of another kind make a whole quotation inside one that began the paragraph and may well go on in
+    /// the next: `"He sent “regrets” and left.`
+    fn is_whole_inside(&self, mark: &Mark, ahead: &Ahead) -> bool {
+        let [outer] = self.open.as_slice() else { return false };
+        let closing = ahead.next.is_some_and(|next| next.marks == mark.marks && !looks_opening(next));
+        outer.span.start == self.paragraph.start && outer.marks != mark.marks && closing
     }
 
     /// A quotation within a quotation, in marks of the same family.

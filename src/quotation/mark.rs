@@ -10,7 +10,8 @@ use nom::{
     IResult, Parser,
     branch::alt,
     bytes::complete::tag,
-    combinator::{peek, value},
+    character::complete::satisfy,
+    combinator::{not, peek, value},
     sequence::preceded,
 };
 
@@ -65,7 +66,7 @@ impl Mark {
     }
 
     /// A word could end here: `yes" and`, `yes",`.
-    fn could_close(&self) -> bool {
+    pub fn could_close(&self) -> bool {
         let word = self.before.is_some_and(|before| !is_blank(before));
         word && self.after.is_none_or(|after| !after.is_alphanumeric())
     }
@@ -78,11 +79,6 @@ impl Mark {
     /// Its neighbours let it close and not open.
     pub fn only_closes(&self) -> bool {
         self.could_close() && !self.could_open()
-    }
-
-    /// Its neighbours let it close.
-    pub fn may_close(&self) -> bool {
-        self.could_close()
     }
 
     /// The pair of this mark and a closing one.
@@ -181,7 +177,7 @@ fn mark(input: &str) -> IResult<&str, Shape> {
 /// The first of three apostrophes that end a word: `'great.'''`
 fn single_before_double(input: &str) -> IResult<&str, Shape> {
     let three = alt((tag("'''"), tag("’’’")));
-    let closing = (three, nom::combinator::not(nom::character::complete::satisfy(char::is_alphanumeric)));
+    let closing = (three, not(satisfy(char::is_alphanumeric)));
     preceded(peek(closing), single).parse(input)
 }
 

@@ -69,7 +69,7 @@ pub fn quotations(text: &str, body: usize) -> Vec<Quotation> {
     for paragraph in paragraphs(text, body) {
         let first = found.len();
         found.extend(of_paragraph(text, paragraph, first));
-        continue_from(&mut found, first, paragraph, left_open);
+        continue_from(text, &mut found, first, paragraph, left_open);
         left_open = still_open(&found, first, paragraph);
     }
     usage::judge(text, &mut found);
@@ -116,15 +116,18 @@ fn is_attribute(text: &str, span: Span) -> bool {
 }
 
 /// Ties a quotation that begins a paragraph to the one that the paragraph before left open.
-fn continue_from(found: &mut [Quotation], first: usize, paragraph: Span, left_open: Option<usize>) {
+fn continue_from(text: &str, found: &mut [Quotation], first: usize, paragraph: Span, left_open: Option<usize>) {
     let Some(before) = left_open else { return };
-    let marks = found[before].marks;
-    if let Some(quotation) = found.get_mut(first)
-        && quotation.span.start == paragraph.start
-        && (quotation.marks == Marks::Single) == (marks == Marks::Single)
-    {
-        quotation.continues = Some(before);
+    let Some(quotation) = found.get(first).filter(|quotation| quotation.span.start == paragraph.start) else { return };
+    if found[before].marks == quotation.marks || may_mix(text, &found[before], quotation) {
+        found[first].continues = Some(before);
     }
+}
+
+/// Whether a quotation may go on in double marks of another kind: if it is a sentence, not after an odd mark.
+fn may_mix(text: &str, before: &Quotation, quotation: &Quotation) -> bool {
+    let double = before.marks != Marks::Single && quotation.marks != Marks::Single;
+    double && before.content.of(text).starts_with(char::is_uppercase)
 }
 
 /// The outermost quotation of the last paragraph, if no mark closed it.

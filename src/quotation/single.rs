@@ -117,7 +117,9 @@ impl Singles<'_> {
         for (index, mark) in after.iter().enumerate() {
             match self.rate(mark) {
                 Some(Closing::Weak) if least == Closing::Weak => weak = weak.or(Some(index)),
-                Some(rating) if rating >= least && rating > Closing::Weak => return Some(index),
+                Some(rating) if rating >= least && rating > Closing::Weak => {
+                    return Some(index + usize::from(self.is_outdone(mark, after.get(index + 1))));
+                }
                 _ if self.opens(mark) => return weak,
                 _ => {}
             }
@@ -125,9 +127,14 @@ impl Singles<'_> {
         weak
     }
 
+    /// Whether the mark right after the next comma or stop closes rather than this one: `comin’,’ he said`
+    fn is_outdone(&self, mark: &Mark, next: Option<&Mark>) -> bool {
+        next.is_some_and(|next| next.span.start == mark.span.end + 1 && self.rate(next) == Some(Closing::Strong))
+    }
+
     /// How likely a mark closes; none if it cannot.
     fn rate(&self, mark: &Mark) -> Option<Closing> {
-        if !mark.may_close() || mark.only_opens() {
+        if !mark.could_close() || mark.only_opens() {
             return None;
         }
         let before = mark.before?;
@@ -142,9 +149,9 @@ impl Singles<'_> {
 
     /// Closes a double quotation left open at the single mark that was typed for a double one: `“No,’ he said.`
     fn close_with_single(&self, double: &mut Pair, spare: &[Mark]) {
-        let closing = spare
-            .iter()
-            .find(|mark| mark.span.start > double.content.start && self.rate(mark) == Some(Closing::Strong));
+        let closing = spare.iter().find(|mark| {
+            mark.span.start > double.content.start && self.rate(mark).is_some_and(|rating| rating >= Closing::Fair)
+        });
         if let (false, Some(mark)) = (double.closed, closing) {
             double.content.end = mark.span.start;
             double.span.end = mark.span.end;

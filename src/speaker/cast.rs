@@ -106,7 +106,8 @@ impl<'t> Cast<'t> {
     /// The figure of a name of two words or more: the same words, or a longer or shorter form of a name.
     fn full(&mut self, mention: &Mention<'t>) -> Option<usize> {
         let last = mention.words.last()?.to_lowercase();
-        let index = *self.by_word.get(&last)?.iter().find(|index| same(&self.figures[**index].words, &mention.words))?;
+        let index =
+            *self.by_word.get(&last)?.iter().find(|index| same(&self.figures[**index].words, &mention.words))?;
         let figure = &mut self.figures[index];
         if mention.words.len() > figure.words.len() {
             figure.words = mention.words.clone();
@@ -126,7 +127,8 @@ impl<'t> Cast<'t> {
         let edge = |index: &usize| {
             let words = &self.figures[*index].words;
             let is = |w: &&str| w.to_lowercase() == word;
-            usize::from(words.iter().rev().find(|w| !is_suffix(w)).is_some_and(is)) * 2 + usize::from(words.first().is_some_and(is))
+            usize::from(words.iter().rev().find(|w| !is_suffix(w)).is_some_and(is)) * 2
+                + usize::from(words.first().is_some_and(is))
         };
         candidates
             .iter()

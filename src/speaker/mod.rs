@@ -1,13 +1,13 @@
 //! A speaker: whom a source refers to, in its document and across documents.
 
 mod cast;
-pub mod identity;
 mod name;
 mod resolve;
 mod role;
 mod source;
 
 pub(crate) use resolve::{Scene, resolve};
+pub mod identity;
 
 use crate::document::Span;
 

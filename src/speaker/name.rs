@@ -49,15 +49,14 @@ pub(super) struct Namer<'t> {
 
 const SUFFIXES: [&str; 8] = ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "Esq."];
 const PARTICLES: [&str; 20] = [
-    "de", "del", "della", "der", "den", "di", "da", "dos", "du", "la", "le", "van", "von", "bin", "ibn", "al", "el", "abu",
-    "ben", "ul",
+    "de", "del", "della", "der", "den", "di", "da", "dos", "du", "la", "le", "van", "von", "bin", "ibn", "al", "el",
+    "abu", "ben", "ul",
 ];
 
 impl<'t> Namer<'t> {
     pub fn new(text: &'t str, quotations: &'t [Quotation], paragraphs: &[Paragraph]) -> Self {
         let inner = paragraphs.iter().filter(|p| !p.title_case).flat_map(|p| &p.tokens);
-        let inner_capitals =
-            inner.filter(|t| t.capital && !t.initial).map(|t| bare(t.span().of(text))).collect();
+        let inner_capitals = inner.filter(|t| t.capital && !t.initial).map(|t| bare(t.span().of(text))).collect();
         Namer { text, quotations, inner_capitals }
     }
 
@@ -217,7 +216,9 @@ impl<'t> Namer<'t> {
             NameKind::Person
         } else if lexical(WordClass::Org) || lexical(WordClass::Document) {
             NameKind::Organisation
-        } else if words.iter().any(|w| names::is_place(&w.to_lowercase())) && !(names::is_given(&first) && words.len() > 1) {
+        } else if words.iter().any(|w| names::is_place(&w.to_lowercase()))
+            && !(names::is_given(&first) && words.len() > 1)
+        {
             NameKind::Place
         } else if names::is_given(&first) && words.len() > 1 && !the {
             NameKind::Person

@@ -211,7 +211,8 @@ impl<'t> Resolver<'t> {
     }
 
     fn writer(&self) -> Speaker {
-        let byline = self.scene.byline.map(|line| line.trim_start_matches("By ").trim()).filter(|line| !line.is_empty());
+        let byline =
+            self.scene.byline.map(|line| line.trim_start_matches("By ").trim()).filter(|line| !line.is_empty());
         match byline {
             Some(name) => Speaker::new(Some(name.to_owned()), SpeakerKind::Person, 0.6),
             None => self.unknown(),
@@ -268,7 +269,9 @@ impl<'t> Resolver<'t> {
     }
 
     fn add_last_speaker(&self, scores: &mut Vec<(usize, f32)>, gender: Option<Gender>, paragraph: usize) {
-        let Some(turn) = self.last.as_ref().filter(|turn| paragraph.saturating_sub(turn.paragraph) <= 2) else { return };
+        let Some(turn) = self.last.as_ref().filter(|turn| paragraph.saturating_sub(turn.paragraph) <= 2) else {
+            return;
+        };
         let Some(person) = turn.speaker.person else { return };
         let figure = &self.cast.figures[person];
         if !figure.may_be_person() || figure.gender.is_some() && figure.gender != gender {
@@ -287,7 +290,8 @@ impl<'t> Resolver<'t> {
         let mut speaker = self.figure(*best, 0.55 + 0.12 * margin.clamp(0.0, 3.0));
         if margin < 1.5 {
             let others = scores[1..].iter().take(2);
-            speaker.or = others.map(|(index, _)| (self.cast.figures[*index].name(), (1.0 - speaker.confidence) / 2.0)).collect();
+            speaker.or =
+                others.map(|(index, _)| (self.cast.figures[*index].name(), (1.0 - speaker.confidence) / 2.0)).collect();
         }
         speaker
     }
@@ -305,8 +309,8 @@ impl<'t> Resolver<'t> {
     /// "They" and "it": who spoke last, if that may be many or a thing; else the last organisation named.
     fn they_or_it(&self, pronoun: Pronoun, paragraph: usize, token: usize) -> Speaker {
         if let Some(turn) = self.last.as_ref().filter(|turn| paragraph.saturating_sub(turn.paragraph) <= 1) {
-            let fits = turn.speaker.kind != SpeakerKind::Person
-                || pronoun == Pronoun::They && !turn.speaker.also.is_empty();
+            let fits =
+                turn.speaker.kind != SpeakerKind::Person || pronoun == Pronoun::They && !turn.speaker.also.is_empty();
             if fits {
                 return Speaker { confidence: turn.speaker.confidence.min(0.6), ..turn.speaker.clone() };
             }
@@ -408,7 +412,8 @@ fn role_score(figure: &Figure, description: &Description) -> usize {
 }
 
 fn shared(role: &str, description: &Description) -> usize {
-    let words: Vec<&str> = role.split(|c: char| !c.is_alphanumeric() && c != '.' && c != '-').filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> =
+        role.split(|c: char| !c.is_alphanumeric() && c != '.' && c != '-').filter(|w| !w.is_empty()).collect();
     if !words.contains(&description.head.as_str()) {
         return 0;
     }

@@ -96,7 +96,14 @@ impl Around<'_> {
         let token = &self.tokens[at];
         let lexical = matches!(
             token.lexical,
-            Some(WordClass::Wh | WordClass::Be | WordClass::Have | WordClass::Modal | WordClass::Pronoun | WordClass::That)
+            Some(
+                WordClass::Wh
+                    | WordClass::Be
+                    | WordClass::Have
+                    | WordClass::Modal
+                    | WordClass::Pronoun
+                    | WordClass::That
+            )
         );
         let verb = token.verb.is_some_and(|(c, form)| {
             c != VerbClass::Document && matches!(form, lexicon::Form::Past | lexicon::Form::Participle)
@@ -134,7 +141,9 @@ impl Around<'_> {
         let earliest = comma.saturating_sub(LONGEST);
         let before = |at: &usize| self.ends_phrase(*at) || self.tokens[*at].lexical == Some(WordClass::Coordinator);
         let mut start = (earliest..comma).rev().find(before).map_or(earliest, |at| at + 1);
-        while start < comma && matches!(self.tokens[start].lexical, Some(WordClass::Determiner | WordClass::Preposition)) {
+        while start < comma
+            && matches!(self.tokens[start].lexical, Some(WordClass::Determiner | WordClass::Preposition))
+        {
             start += 1;
         }
         (start < comma && self.heads_role(start, comma)).then(|| self.span(start, comma - 1))
@@ -153,5 +162,8 @@ pub(super) fn is_role_word(token: &Token, word: &str) -> bool {
 /// Titles that name an office: Sen., Gov.; not Mr. or Dr.
 fn is_office(title: &str) -> bool {
     let bare = title.trim_end_matches('.');
-    !matches!(bare, "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Mx" | "Sir" | "Dame" | "Lord" | "Lady" | "Hon" | "Fr" | "Rev")
+    !matches!(
+        bare,
+        "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Mx" | "Sir" | "Dame" | "Lord" | "Lady" | "Hon" | "Fr" | "Rev"
+    )
 }

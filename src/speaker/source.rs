@@ -116,7 +116,8 @@ impl SourceTokens<'_> {
         while at > self.tokens.start {
             at -= 1;
             match self.paragraph.tokens[at].lexical {
-                Some(WordClass::Determiner | WordClass::Rank | WordClass::Role | WordClass::Title | WordClass::Org) => {}
+                Some(WordClass::Determiner | WordClass::Rank | WordClass::Role | WordClass::Title | WordClass::Org) => {
+                }
                 Some(WordClass::Preposition) => return at > self.tokens.start,
                 _ if self.paragraph.tokens[at].capital => {}
                 _ => return false,
@@ -129,8 +130,10 @@ impl SourceTokens<'_> {
     fn is_joined(&self, mentions: &[(usize, &Mention)], at: usize) -> bool {
         let Some((_, mention)) = mentions.iter().find(|(position, _)| *position == at) else { return false };
         let before = (self.tokens.start..mention.begins).rev().find(|at| {
-            !matches!(self.paragraph.tokens[*at].lexical, Some(WordClass::Determiner | WordClass::Rank | WordClass::Role))
-                && !self.paragraph.tokens[*at].capital
+            !matches!(
+                self.paragraph.tokens[*at].lexical,
+                Some(WordClass::Determiner | WordClass::Rank | WordClass::Role)
+            ) && !self.paragraph.tokens[*at].capital
         });
         before.is_some_and(|at| matches!(self.word(at), "and" | "&" | "or"))
     }
