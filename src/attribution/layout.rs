@@ -2,9 +2,9 @@
 //!
 //! In: drafts of attributions. Out: drafts in which every quotation that may be speech stands in exactly one.
 
-use crate::token::Sort;
 use super::{Draft, Place, Text};
 use crate::quotation::Use;
+use crate::token::Sort;
 
 /// Leaves every quotation to one draft: the surest. Drafts left without content or cue go.
 pub(super) fn settle(text: &Text, mut drafts: Vec<Draft>) -> Vec<Draft> {

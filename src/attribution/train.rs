@@ -7,10 +7,10 @@
 use super::feature::{Scene, View};
 use super::label::{Lattice, Role, may_head};
 use super::model::{HEAD_PLACES, Model, ROLE_PLACES, ROLES, STEP_PLACES};
-use crate::token::{Paragraph, paragraphs};
 use crate::document::Span;
 use crate::quotation::quotations;
 use crate::sentence::sentences;
+use crate::token::{Paragraph, paragraphs};
 use rustc_hash::FxHashMap;
 
 /// Features seen fewer times than this are not learned.
@@ -258,8 +258,7 @@ fn role_examples(articles: &[Article], heads: &Heads) -> Vec<RoleExample> {
     let mut features = Vec::new();
     for (text, paragraph, cues) in paragraphs_of(articles) {
         let scene = Scene::new(paragraph);
-        let gold: Vec<(usize, &Cue)> =
-            cues.iter().filter_map(|c| Some((heads.ratio.head(paragraph, c)?, c))).collect();
+        let gold: Vec<(usize, &Cue)> = cues.iter().filter_map(|c| Some((heads.ratio.head(paragraph, c)?, c))).collect();
         let mut likely: Vec<usize> = (0..paragraph.tokens.len())
             .filter(|at| may_head(&paragraph.tokens[*at]))
             .filter(|at| {

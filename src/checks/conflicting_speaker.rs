@@ -68,15 +68,12 @@ fn conflict(corpus: &Corpus, voices: &BTreeMap<usize, Vec<&Member>>) -> Option<(
         };
         let apart = documents(&voices[&a]).is_disjoint(&documents(&voices[&b]));
         let overlap = voices[&a].iter().any(|x| voices[&b].iter().any(|y| overlap(x, y)));
-        apart && overlap && strangers(corpus, a, b) && !near(corpus, &voices[&a], b) && !near(corpus, &voices[&b], a)
+        apart
+            && overlap
+            && !corpus.identities[a].may_be(&corpus.identities[b])
+            && !near(corpus, &voices[&a], b)
+            && !near(corpus, &voices[&b], a)
     })
-}
-
-/// Two people, of whom neither's name may stand for the other's.
-fn strangers(corpus: &Corpus, a: usize, b: usize) -> bool {
-    let (a, b) = (&corpus.identities[a], &corpus.identities[b]);
-    let names = std::iter::once(&b.name).chain(&b.aliases);
-    !names.into_iter().any(|name| a.goes_by(name))
 }
 
 fn overlap(a: &Member, b: &Member) -> bool {

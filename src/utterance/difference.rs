@@ -17,11 +17,15 @@ use std::sync::LazyLock;
 
 /// More unmatched words than these in a row part the aligned stretch: guessed.
 const APART: usize = 6;
+/// Two capitalised words at least this alike may be spellings of one name: guessed.
+const NAME: f64 = 0.6;
 /// Words quoted in a detail at most.
 const SHOWN: usize = 12;
 
 static FILLERS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../lexicon/fillers.txt")).collect());
+static UNNAMED: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/unnamed.txt")).collect());
 static LOADED: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../lexicon/loaded_cues.txt")).collect());
 
@@ -194,25 +198,39 @@ impl Compared<'_> {
 
     /// Whether a word that carries sense stands on one side only.
     fn content(&self, gap: &Gap) -> bool {
-        let telling = |side: &Side, range: &Range<usize>| -> Vec<u32> {
-            let words = side.tokens[range.clone()].iter().filter(|token| !token.bracketed).map(|token| token.word);
-            words.filter(|&word| self.carries_sense(word)).collect()
+        let telling = |side: &Side, range: &Range<usize>| -> Vec<(u32, bool)> {
+            let tokens = side.tokens[range.clone()].iter().filter(|token| !token.bracketed);
+            let tokens = tokens.filter(|token| self.carries_sense(token.word));
+            tokens.map(|token| (token.word, capital(token.span().of(side.text)))).collect()
         };
         let (own, other) = (telling(self.own, &gap.own), telling(self.other, &gap.other));
-        let kin = |word: &u32, words: &[u32]| words.iter().any(|other| self.kin(*word, *other));
-        own.iter().any(|word| !kin(word, &other)) || other.iter().any(|word| !kin(word, &own))
+        let kin = |word: &(u32, bool), words: &[(u32, bool)]| words.iter().any(|other| self.kin(*word, *other));
+        let changed = own.iter().any(|word| !kin(word, &other)) || other.iter().any(|word| !kin(word, &own));
+        changed && !self.joined(gap)
+    }
+
+    /// The same letters, with spaces elsewhere ("worldview", "world view").
+    fn joined(&self, gap: &Gap) -> bool {
+        let letters = |side: &Side, range: &Range<usize>| -> String {
+            side.tokens[range.clone()].iter().map(|token| self.words.text(token.word)).collect()
+        };
+        letters(self.own, &gap.own) == letters(self.other, &gap.other)
     }
 
     fn carries_sense(&self, word: u32) -> bool {
         self.words.class(word) != Class::Stop && !FILLERS.contains(self.words.text(word))
     }
 
-    /// Forms of one word: equal but for the ending ("promise", "promised").
-    fn kin(&self, a: u32, b: u32) -> bool {
+    /// Forms of one word: equal but for the ending ("promise", "promised"), for masked letters ("f***ing"), or two
+    /// spellings of a name ("Gadhafi", "Qaddafi").
+    fn kin(&self, (a, a_capital): (u32, bool), (b, b_capital): (u32, bool)) -> bool {
         let (a, b) = (self.words.text(a), self.words.text(b));
         let shared = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
         let letters = a.as_bytes()[0].is_ascii_alphabetic() && b.as_bytes()[0].is_ascii_alphabetic();
-        letters && shared >= 3 && a.len().max(b.len()) - shared <= 3
+        let ending = shared >= 3 && a.len().max(b.len()) - shared <= 3;
+        let masked = shared >= 1 && (a.contains('*') || b.contains('*'));
+        let name = a_capital && b_capital && strsim::normalized_levenshtein(a, b) >= NAME;
+        a == b || letters && (ending || masked || name)
     }
 
     /// Matched words that are not equal.
@@ -292,6 +310,10 @@ impl Compared<'_> {
     }
 }
 
+fn capital(written: &str) -> bool {
+    written.starts_with(char::is_uppercase)
+}
+
 /// Written words with straight marks, plain dashes and no space.
 fn plain(written: &str) -> String {
     let mark = |c: char| match c {
@@ -309,7 +331,7 @@ fn plain(written: &str) -> String {
 /// Differences of source and cue.
 fn ascribed(own: &Side, other: &Side, material: Material) -> Vec<(DifferenceKind, String)> {
     let mut found = Vec::new();
-    found.extend(voices(own.placed, other.placed, material));
+    found.extend(voices(own, other, material));
     let cue = |side: &Side| {
         let words: Vec<&str> = side.placed.attribution.cue.iter().map(|span| span.of(side.text)).collect();
         words.join(" ")
@@ -326,22 +348,29 @@ fn loaded(cue: &str) -> bool {
 }
 
 /// Another speaker, or a name on one side only.
-fn voices(own: &Placed, other: &Placed, material: Material) -> Option<(DifferenceKind, String)> {
-    let speakers = (own.attribution.speaker.as_ref()?, other.attribution.speaker.as_ref()?);
-    let kinds = (speakers.0.kind, speakers.1.kind);
+fn voices(own: &Side, other: &Side, material: Material) -> Option<(DifferenceKind, String)> {
+    let speakers = (own.placed.attribution.speaker.as_ref()?, other.placed.attribution.speaker.as_ref()?);
     let detail = || format!("{} for {}", called(speakers.0), called(speakers.1));
-    let named = |kind| matches!(kind, SpeakerKind::Person | SpeakerKind::Organisation);
-    match kinds {
-        (SpeakerKind::Anonymous, SpeakerKind::Person) | (SpeakerKind::Person, SpeakerKind::Anonymous) => {
-            Some((DifferenceKind::SpeakerAnonymity, detail()))
-        }
-        (a, b) if named(a) && named(b) && two(own, other, material) => Some((DifferenceKind::Speaker, detail())),
-        _ => None,
+    let named = |speaker: &Speaker| matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Organisation);
+    let hidden = unnamed(own) && speakers.1.kind == SpeakerKind::Person && !other.placed.attribution.source.is_empty();
+    let shown = unnamed(other) && speakers.0.kind == SpeakerKind::Person && !own.placed.attribution.source.is_empty();
+    if hidden || shown {
+        return Some((DifferenceKind::SpeakerAnonymity, detail()));
     }
+    let both = named(speakers.0) && named(speakers.1) && two(own.placed, other.placed, material);
+    both.then(|| (DifferenceKind::Speaker, detail()))
 }
 
 fn called(speaker: &Speaker) -> &str {
     speaker.name.as_deref().unwrap_or("nobody")
+}
+
+/// An anonymous source whose description says that it is one ("a senior official").
+fn unnamed(side: &Side) -> bool {
+    let Some(speaker) = &side.placed.attribution.speaker else { return false };
+    let description = called(speaker).to_lowercase();
+    let says = description.split(|c: char| !c.is_alphanumeric()).any(|word| UNNAMED.contains(word));
+    speaker.kind == SpeakerKind::Anonymous && !side.placed.attribution.source.is_empty() && says
 }
 
 /// Two identities, neither named as a further or possible speaker of the other report.
@@ -356,5 +385,7 @@ fn two(own: &Placed, other: &Placed, material: Material) -> bool {
         });
         names.unwrap_or(false)
     };
-    a != b && !named(own, b) && !named(other, a)
+    let (one, another) = (&material.identities[a], &material.identities[b]);
+    let apart = one.kind == another.kind && !one.may_be(another);
+    a != b && apart && !named(own, b) && !named(other, a)
 }
