@@ -113,7 +113,12 @@ impl Side<'_> {
 /// Everything in which a passage differs from the reference's, inside what was aligned, in order of kind.
 pub(super) fn differences(own: &Side, other: &Side, pairs: &[Pair], material: Material) -> Vec<Difference> {
     let compared = Compared { own, other, words: material.words };
-    let mut found: Vec<Difference> = pairs.windows(2).filter_map(|two| compared.between(&two[0], &two[1])).collect();
+    let between = |at: usize| {
+        let difference = compared.between(&pairs[at - 1], &pairs[at])?;
+        let content = difference.content && steady(pairs, at);
+        Some(Difference { content, ..difference })
+    };
+    let mut found: Vec<Difference> = (1..pairs.len()).filter_map(between).collect();
     found.extend(compared.inflected(pairs));
     found.extend(compared.truncations(pairs));
     found.extend(compared.typography(pairs));
@@ -127,6 +132,16 @@ pub(super) fn differences(own: &Side, other: &Side, pairs: &[Pair], material: Ma
     }));
     found.sort_by(|a, b| (a.kind, &a.own).cmp(&(b.kind, &b.own)));
     found
+}
+
+/// Whether the words around a gap, which ends before the pair `at`, are matched in step on both sides: three of the six
+/// next ones at least, one on each side. Otherwise the gap may come from a poor alignment.
+fn steady(pairs: &[Pair], at: usize) -> bool {
+    let in_step = |two: &[Pair]| two[1].own - two[0].own == 1 && two[1].other - two[0].other == 1;
+    let before = pairs[at.saturating_sub(4)..at].windows(2).filter(|two| in_step(two)).count();
+    let after = pairs[at..pairs.len().min(at + 4)].windows(2).filter(|two| in_step(two)).count();
+    let (first, last) = (at == 1, at + 1 == pairs.len());
+    before + after >= 3 && (before > 0 || first) && (after > 0 || last)
 }
 
 /// Two sides and the words they are made of.
@@ -177,7 +192,7 @@ impl Compared<'_> {
         let numbers = (classed(self.own, &gap.own, Class::Number), classed(self.other, &gap.other, Class::Number));
         let negations =
             (classed(self.own, &gap.own, Class::Negation), classed(self.other, &gap.other, Class::Negation));
-        if negations.0.is_empty() != negations.1.is_empty() {
+        if negations.0.is_empty() != negations.1.is_empty() && !self.prefixed(gap) {
             DifferenceKind::Negation
         } else if !numbers.0.is_empty() && !numbers.1.is_empty() && numbers.0 != numbers.1 {
             DifferenceKind::Number
@@ -186,6 +201,16 @@ impl Compared<'_> {
         } else {
             DifferenceKind::Wording
         }
+    }
+
+    /// "unhappy" for "not happy".
+    fn prefixed(&self, gap: &Gap) -> bool {
+        let word = |side: &Side, range: &Range<usize>| {
+            side.tokens[range.clone()].last().map_or("", |token| self.words.text(token.word)).to_owned()
+        };
+        let (own, other) = (word(self.own, &gap.own), word(self.other, &gap.other));
+        let negated = |a: &str, b: &str| ["un", "in", "im", "dis"].iter().any(|prefix| a.strip_prefix(prefix) == Some(b));
+        !own.is_empty() && !other.is_empty() && (negated(&own, &other) || negated(&other, &own))
     }
 
     fn detail(&self, gap: &Gap) -> String {
@@ -218,7 +243,8 @@ impl Compared<'_> {
     }
 
     fn carries_sense(&self, word: u32) -> bool {
-        self.words.class(word) != Class::Stop && !FILLERS.contains(self.words.text(word))
+        let text = self.words.text(word);
+        self.words.class(word) != Class::Stop && text.len() > 2 && !FILLERS.contains(text)
     }
 
     /// Forms of one word: equal but for the ending ("promise", "promised"), for masked letters ("f***ing"), or two

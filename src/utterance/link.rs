@@ -3,7 +3,7 @@
 //! In: passages, most of them already known to share a rare feature. Out: [`Link`]s from the shorter to the longer one.
 //! What is asked depends on how much there is to go by: of a long passage six tenths of the weight must be found in the
 //! other, of a short one nearly all, and a fragment of a few words must also have the same speaker or stand in the same
-//! story. Two people who say the same few words in one story are kept apart if we know who they are, and joined if we
+//! story, as must words of two different speakers. Two people who say the same few words in one story are kept apart if we know who they are, and joined if we
 //! do not.
 
 use super::align::{Pair, SIMILAR, align};
@@ -107,12 +107,12 @@ impl Comparison<'_> {
         let long = passage.tokens.len() >= 12;
         match (strength, voices) {
             (Strength::Strong, Voices::Agree) => Some(if long { 0.55 } else { 0.65 }),
-            (Strength::Strong, Voices::Open) => Some(if long { 0.6 } else { 0.7 }),
-            (Strength::Strong, Voices::Differ) => Some(if long { 0.75 } else { 0.9 }),
+            (Strength::Strong, Voices::Open) if long || alike() >= ONE_STORY => Some(if long { 0.6 } else { 0.7 }),
+            (Strength::Strong, Voices::Differ) => (alike() >= ONE_STORY).then_some(if long { 0.75 } else { 0.9 }),
             (Strength::Medium, Voices::Agree) => Some(0.75),
             (Strength::Medium, Voices::Open) => (alike() >= ONE_STORY).then_some(0.9),
             (Strength::Weak, Voices::Agree) => (alike() >= SURELY_ONE_STORY).then_some(0.99),
-            (Strength::Medium | Strength::Weak | Strength::None, _) => None,
+            _ => None,
         }
     }
 
