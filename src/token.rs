@@ -132,25 +132,25 @@ impl Cutter<'_> {
     }
 
     fn words(&self, stretch: Span, tokens: &mut Vec<Token>) {
-        let slice = stretch.of(self.text);
-        for (offset, piece) in slice.split_word_bound_indices() {
-            if piece.starts_with(char::is_whitespace) {
-                continue;
+        for (offset, piece) in stretch.of(self.text).split_word_bound_indices() {
+            let start = stretch.start + offset;
+            match glued(piece) {
+                _ if piece.starts_with(char::is_whitespace) => {}
+                Some(stop) => {
+                    for (from, to) in [(0, stop), (stop, stop + 1), (stop + 1, piece.len())] {
+                        let span = Span::new(start + from, start + to);
+                        tokens.push(blank(span, sort(span.of(self.text))));
+                    }
+                }
+                None => self.word(Span::new(start, start + piece.len()), tokens),
             }
-            let span = Span::new(stretch.start + offset, stretch.start + offset + piece.len());
-            if let Some(last) = tokens.last_mut().filter(|last| self.joins(last, span)) {
-                last.end = span.end as u32;
-                continue;
-            }
-            let first = piece.chars().next().unwrap_or(' ');
-            let sort = if first.is_alphabetic() {
-                Sort::Word
-            } else if first.is_numeric() {
-                Sort::Number
-            } else {
-                Sort::Mark
-            };
-            tokens.push(blank(span, sort));
+        }
+    }
+
+    fn word(&self, span: Span, tokens: &mut Vec<Token>) {
+        match tokens.last_mut().filter(|last| self.joins(last, span)) {
+            Some(last) => last.end = span.end as u32,
+            None => tokens.push(blank(span, sort(span.of(self.text)))),
         }
     }
 
@@ -199,6 +199,24 @@ impl Cutter<'_> {
     }
 }
 
+/// Where a stop stands between two words without a space, as in "he said.Share": its place in the piece.
+fn glued(piece: &str) -> Option<usize> {
+    let stop = piece.find('.')?;
+    let lower = piece[..stop].ends_with(char::is_lowercase) && stop > 2;
+    (lower && piece[stop + 1..].starts_with(char::is_uppercase)).then_some(stop)
+}
+
+fn sort(piece: &str) -> Sort {
+    let first = piece.chars().next().unwrap_or(' ');
+    if first.is_alphabetic() {
+        Sort::Word
+    } else if first.is_numeric() {
+        Sort::Number
+    } else {
+        Sort::Mark
+    }
+}
+
 fn blank(span: Span, sort: Sort) -> Token {
     Token {
         start: span.start as u32,
@@ -217,9 +235,16 @@ fn blank(span: Span, sort: Sort) -> Token {
 }
 
 fn is_title_case(text: &str, tokens: &[Token]) -> bool {
-    let words = || tokens.iter().filter(|t| t.sort == Sort::Word && t.end - t.start > 3);
-    let capitals = words().filter(|t| t.span().of(text).starts_with(char::is_uppercase)).count();
-    let all = words().count();
+    let words = || tokens.iter().filter(|t| t.sort == Sort::Word && t.end - t.start > 3).map(|t| t.span().of(text));
+    let (mut all, mut capitals) = (0, 0);
+    for word in words() {
+        all += 1;
+        if word.starts_with(char::is_uppercase) {
+            capitals += 1;
+        } else if lexicon::verb(word).is_some() {
+            return false;
+        }
+    }
     all >= 3 && capitals * 10 >= all * 7
 }
 

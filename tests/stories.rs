@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 
 /// Planted passages that are judged rightly at least.
-const FLOOR: usize = 0;
+const FLOOR: usize = 27;
 
 #[derive(Deserialize)]
 struct Stories {

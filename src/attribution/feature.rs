@@ -247,12 +247,23 @@ impl<'p> Scene<'p> {
     pub fn step_features(&self, at: usize, view: &View, out: &mut Vec<u32>) {
         out.clear();
         let side = u32::from(at > view.head) + 2 * u32::from(at == view.head);
-        out.push(mix(201, 0, 0, 0));
-        out.push(mix(202, self.class(at, 0), 0, 0));
-        out.push(mix(203, self.class(at, -1), 0, 0));
-        out.push(mix(204, self.class(at, 0), side, 0));
-        out.push(mix(205, self.class(at, -1), self.class(at, 0), 0));
-        out.push(mix(206, u32::from(self.paragraph.tokens[at].initial), side, 0));
+        let w = |o| self.word(at, o);
+        let c = |o| self.class(at, o);
+        let token = &self.paragraph.tokens[at];
+        let begins = u32::from(self.first[at] as usize == at);
+        let mut push = |t, a, b, d| out.push(mix(t, a, b, d));
+        push(201, begins, u32::from(token.initial), 0);
+        push(202, c(0), side, 0);
+        push(203, c(-1), side, 0);
+        push(204, w(0), side, 0);
+        push(205, w(-1), side, 0);
+        push(206, c(-1), c(0), side);
+        push(207, c(-1), c(0), c(1));
+        push(208, c(-2), c(-1), c(0));
+        push(209, w(-1), c(0), side);
+        push(210, c(-1), w(0), side);
+        push(211, view.class, c(-1), c(0));
+        push(212, view.class, begins, side);
     }
 }
 

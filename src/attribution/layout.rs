@@ -6,16 +6,27 @@ use super::{Draft, Place, Text};
 use crate::quotation::Use;
 use crate::token::Sort;
 
-/// Leaves every quotation to one draft: the surest. Drafts left without content or cue go.
+/// Leaves every quotation to one draft: the surest, a verb before "according to". The source of the other is then what
+/// the words were taken from ("Ri said, according to TASS").
 pub(super) fn settle(text: &Text, mut drafts: Vec<Draft>) -> Vec<Draft> {
     let mut owner: Vec<Option<usize>> = vec![None; text.quotations.len()];
+    let mut carried: Vec<(usize, usize)> = Vec::new();
     for (index, draft) in drafts.iter().enumerate() {
         for q in draft.quotations(text) {
-            let better = owner[q].is_none_or(|other: usize| drafts[other].confidence < draft.confidence);
-            if better {
+            let Some(other) = owner[q] else {
                 owner[q] = Some(index);
+                continue;
+            };
+            let rank = |draft: &Draft| (!draft.is_according(text), draft.confidence);
+            let (winner, loser) = if rank(&drafts[other]) < rank(draft) { (index, other) } else { (other, index) };
+            owner[q] = Some(winner);
+            if drafts[loser].is_according(text) && !drafts[winner].is_according(text) {
+                carried.push((winner, loser));
             }
         }
+    }
+    for (winner, loser) in carried {
+        drafts[winner].via = drafts[loser].source.clone();
     }
     for (index, draft) in drafts.iter_mut().enumerate() {
         draft.content.retain(|place| match text.token(*place).quotation() {
@@ -73,9 +84,9 @@ impl<'t> Layout<'t> {
             draft.content.sort_unstable();
             self.owner[q] = Some(index);
         } else if let Some((cue, source)) = self.signature(place) {
-            self.draft(q, Draft { content: vec![place], cue: vec![cue], source, confidence: 0.8 });
+            self.draft(q, Draft { content: vec![place], cue: vec![cue], source, via: vec![], confidence: 0.8 });
         } else if self.is_speech(place, q) {
-            self.draft(q, Draft { content: vec![place], cue: vec![], source: vec![], confidence: 0.4 });
+            self.draft(q, Draft { content: vec![place], cue: vec![], source: vec![], via: vec![], confidence: 0.4 });
         }
     }
 

@@ -87,6 +87,8 @@ struct Draft {
     content: Vec<Place>,
     cue: Vec<Place>,
     source: Vec<Place>,
+    /// What the words were taken from.
+    via: Vec<Place>,
     confidence: f32,
 }
 
@@ -99,12 +101,18 @@ impl Draft {
             content: places(Role::Content),
             cue: places(Role::Cue),
             source: places(Role::Source),
+            via: Vec::new(),
             confidence: frame.head_sure * frame.roles_sure,
         };
         if !draft.content.iter().any(word) {
             draft.content.clear();
         }
         (!draft.content.is_empty() || !draft.source.is_empty()).then_some(draft)
+    }
+
+    /// True when the cue is "according to" or the like, which may stand beside a verb.
+    fn is_according(&self, text: &Text) -> bool {
+        self.cue.iter().any(|place| text.token(*place).span().of(text.text).eq_ignore_ascii_case("according"))
     }
 
     /// The quotations in the content.
@@ -133,7 +141,7 @@ impl Draft {
             source: text.spans(&self.source),
             speaker: None,
             addressee: None,
-            via: None,
+            via: text.spans(&self.via).first().copied(),
             occasion: None,
             confidence: self.confidence,
         })

@@ -11,7 +11,7 @@ pub(crate) const HEAD_PLACES: usize = 1 << 18;
 /// Features share this many places in the role weights (a power of two).
 pub(crate) const ROLE_PLACES: usize = 1 << 19;
 /// Features share this many places in the transition weights (a power of two).
-pub(crate) const STEP_PLACES: usize = 1 << 12;
+pub(crate) const STEP_PLACES: usize = 1 << 14;
 /// Roles a token can have in relation to a cue.
 pub(crate) const ROLES: usize = 4;
 /// A stored weight of 1 means 1/32.

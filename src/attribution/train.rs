@@ -232,6 +232,12 @@ struct RoleExample {
     head: usize,
 }
 
+/// Which places are learned.
+struct Kept {
+    unary: Vec<bool>,
+    step: Vec<bool>,
+}
+
 struct Roles {
     weights: Vec<f32>,
     steps: Vec<f32>,
@@ -240,7 +246,10 @@ struct Roles {
 impl Roles {
     fn learn(articles: &[Article], heads: &Heads) -> Roles {
         let examples = role_examples(articles, heads);
-        let kept = frequent(examples.iter().flat_map(|e| e.unary.iter().map(Vec::as_slice)), ROLE_PLACES);
+        let kept = Kept {
+            unary: frequent(examples.iter().flat_map(|e| e.unary.iter().map(Vec::as_slice)), ROLE_PLACES),
+            step: frequent(examples.iter().flat_map(|e| e.step.iter().map(Vec::as_slice)), STEP_PLACES),
+        };
         let mut unary = Learner::new(ROLE_PLACES * ROLES);
         let mut steps = Learner::new(STEP_PLACES * ROLES * ROLES);
         for round in 0..ROLE_ROUNDS {
@@ -293,7 +302,7 @@ impl RoleExample {
         example
     }
 
-    fn learn(&self, unary: &mut Learner, steps: &mut Learner, kept: &[bool]) {
+    fn learn(&self, unary: &mut Learner, steps: &mut Learner, kept: &Kept) {
         let lattice = self.lattice(unary, steps, kept);
         let marginals = lattice.marginals();
         let step_marginals = lattice.step_marginals();
@@ -302,7 +311,7 @@ impl RoleExample {
                 let gold = f32::from(u8::from(self.gold[at] == role));
                 let gradient = marginals[at][role as usize] - gold;
                 if gradient.abs() > 1e-3 {
-                    let places = self.unary[at].iter().filter(|p| kept[**p as usize]);
+                    let places = self.unary[at].iter().filter(|p| kept.unary[**p as usize]);
                     places.for_each(|p| unary.step(*p as usize * ROLES + role as usize, gradient));
                 }
             }
@@ -311,7 +320,7 @@ impl RoleExample {
                 for (pair, p) in step_marginals[at].iter().enumerate() {
                     let gradient = p - f32::from(u8::from(pair == truth));
                     if gradient.abs() > 1e-3 {
-                        let places = self.step[at].iter();
+                        let places = self.step[at].iter().filter(|p| kept.step[**p as usize]);
                         places.for_each(|p| steps.step(*p as usize * ROLES * ROLES + pair, gradient));
                     }
                 }
@@ -319,17 +328,17 @@ impl RoleExample {
         }
     }
 
-    fn lattice(&self, unary: &Learner, steps: &Learner, kept: &[bool]) -> Lattice {
+    fn lattice(&self, unary: &Learner, steps: &Learner, kept: &Kept) -> Lattice {
         let mut lattice = Lattice { unary: Vec::new(), step: Vec::new() };
         for at in 0..self.gold.len() {
             let mut scores = [0.0; ROLES];
-            for place in self.unary[at].iter().filter(|p| kept[**p as usize]) {
+            for place in self.unary[at].iter().filter(|p| kept.unary[**p as usize]) {
                 let from = *place as usize * ROLES;
                 scores.iter_mut().zip(&unary.weights[from..from + ROLES]).for_each(|(s, w)| *s += w);
             }
             lattice.unary.push(scores);
             let mut scores = [0.0; ROLES * ROLES];
-            for place in &self.step[at] {
+            for place in self.step[at].iter().filter(|p| kept.step[**p as usize]) {
                 let from = *place as usize * ROLES * ROLES;
                 scores.iter_mut().zip(&steps.weights[from..from + ROLES * ROLES]).for_each(|(s, w)| *s += w);
             }

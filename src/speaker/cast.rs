@@ -74,6 +74,15 @@ impl<'t> Cast<'t> {
         (cast, owners)
     }
 
+    /// The figure that a word of a headline names, if it is the last word of exactly one name, or the only word of one.
+    pub fn of_headline(&self, mention: &Mention) -> Option<usize> {
+        let word = mention.words[0].to_lowercase();
+        let ends = |index: &&usize| self.figures[**index].words.last().is_some_and(|w| w.to_lowercase() == word);
+        let mut found = self.by_word.get(&word)?.iter().filter(ends);
+        let index = *found.next()?;
+        found.next().is_none().then_some(index)
+    }
+
     fn owner(&mut self, mention: &Mention<'t>, at: usize, seen: &mut Vec<usize>) -> usize {
         let found = if mention.words.len() > 1 { self.full(mention) } else { self.short(mention, seen) };
         let index = found.unwrap_or_else(|| self.add(mention));

@@ -5,7 +5,7 @@
 //! (which are skipped), and for two names side by side with nothing between.
 
 use crate::document::Span;
-use crate::lexicon::{WordClass, names};
+use crate::lexicon::{WordClass, names, words};
 use crate::quotation::Quotation;
 use crate::token::{Paragraph, Sort, Token};
 use rustc_hash::FxHashSet;
@@ -45,6 +45,8 @@ pub(super) struct Namer<'t> {
     pub quotations: &'t [Quotation],
     /// Capitalised words that stand somewhere other than at the start of a sentence.
     inner_capitals: FxHashSet<&'t str>,
+    /// Words that stand in lower case.
+    lower_words: FxHashSet<&'t str>,
 }
 
 const SUFFIXES: [&str; 8] = ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "Esq."];
@@ -56,8 +58,11 @@ const PARTICLES: [&str; 20] = [
 impl<'t> Namer<'t> {
     pub fn new(text: &'t str, quotations: &'t [Quotation], paragraphs: &[Paragraph]) -> Self {
         let inner = paragraphs.iter().filter(|p| !p.title_case).flat_map(|p| &p.tokens);
-        let inner_capitals = inner.filter(|t| t.capital && !t.initial).map(|t| bare(t.span().of(text))).collect();
-        Namer { text, quotations, inner_capitals }
+        let capitals = inner.clone().filter(|t| t.capital && !t.initial);
+        let inner_capitals = capitals.map(|t| bare(t.span().of(text))).collect();
+        let lower = inner.filter(|t| !t.capital && t.sort == Sort::Word && t.lexical.is_none());
+        let lower_words = lower.map(|t| t.span().of(text)).collect();
+        Namer { text, quotations, inner_capitals, lower_words }
     }
 
     fn word(&self, token: &Token) -> &'t str {
@@ -81,10 +86,31 @@ impl<'t> Namer<'t> {
         found
     }
 
+    /// Single capitalised words of a headline: each may be part of a name that the article gives.
+    pub fn headline_words(&self, index: usize, paragraph: &Paragraph) -> Vec<Mention<'t>> {
+        let may_name = |token: &Token| token.capital && token.verb.is_none() && token.lexical.is_none();
+        let words = paragraph.tokens.iter().enumerate().filter(|(_, token)| may_name(token));
+        let named = words.map(|(at, token)| {
+            let word = self.word(token);
+            let span = Span::new(token.start as usize, token.start as usize + bare(word).len());
+            Mention {
+                paragraph: index,
+                tokens: at..at + 1,
+                span,
+                words: vec![bare(word)],
+                kind: NameKind::Unsure,
+                title: None,
+                begins: at,
+                possessive: is_possessive(word),
+            }
+        });
+        named.collect()
+    }
+
     /// A capitalised word that may be part of a name.
     fn may_begin(&self, tokens: &[Token], at: usize) -> bool {
         let token = &tokens[at];
-        if token.sort != Sort::Word || !token.capital {
+        if token.sort != Sort::Word || !token.capital || is_constituency(self.word(token)) {
             return false;
         }
         match token.lexical {
@@ -103,8 +129,14 @@ impl<'t> Namer<'t> {
             || names::is_given(&lower)
             || names::is_place(&lower)
             || names::is_demonym(&lower)
-            || (goes_on && !lower.ends_with("ly") && !lower.ends_with("ing"))
+            || (goes_on && !self.is_common(word, &lower))
             || word.chars().filter(|c| c.is_uppercase()).count() > 1
+    }
+
+    /// A first word that also stands in lower case, or that often begins a sentence, is no name for going on with one.
+    fn is_common(&self, word: &str, lower: &str) -> bool {
+        let ending = lower.ends_with("ly") || lower.ends_with("ing");
+        ending || words::STARTERS.contains(word) || self.lower_words.contains(lower)
     }
 
     /// The capitalised run from `at` on, with particles, initials, nicknames, and "of ..." after a role or organisation.
@@ -230,14 +262,21 @@ impl<'t> Namer<'t> {
     }
 }
 
+/// True for words that "of ..." may follow in a name: an organisation's, or an office right before.
 fn heads_phrase(tokens: &[Token]) -> bool {
-    tokens.iter().any(|t| matches!(t.lexical, Some(WordClass::Org | WordClass::Role)))
+    let office = tokens.last().is_some_and(|t| t.lexical == Some(WordClass::Role));
+    office || tokens.iter().any(|t| t.lexical == Some(WordClass::Org))
 }
 
 /// FBI, NATO, U.N. — not an initial, and not a shouted surname of six letters or more.
 fn is_acronym(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     (2..=5).contains(&letters) && word.chars().all(|c| c.is_uppercase() || c == '.' || c.is_numeric())
+}
+
+/// R-Texas, D-Nev.: a party and a state.
+fn is_constituency(word: &str) -> bool {
+    matches!(word.as_bytes(), [b'R' | b'D' | b'I', b'-', b'A'..=b'Z', ..])
 }
 
 fn is_possessive(word: &str) -> bool {

@@ -14,6 +14,7 @@ use crate::document::Span;
 use crate::lexicon::names::Gender;
 use crate::quotation::Quotation;
 use crate::token::{Paragraph, Token};
+use rustc_hash::FxHashMap;
 
 /// A document, cut up, as resolution needs it.
 pub(crate) struct Scene<'t> {
@@ -41,12 +42,19 @@ fn place(attribution: &Attribution) -> usize {
     attribution.source.first().unwrap_or(&attribution.content[0]).start
 }
 
+/// Of those who hold a role of one name, so many are compared: a bound, never reached in an article.
+const MOST_HOLDERS: usize = 200;
+
 struct Resolver<'t> {
     scene: &'t Scene<'t>,
     mentions: Vec<Mention<'t>>,
     /// Figure of each mention.
     owners: Vec<usize>,
     cast: Cast<'t>,
+    /// Positions of each figure's mentions.
+    places: Vec<Vec<usize>>,
+    /// Figures by every word of their roles, and by the nouns their titles stand for.
+    by_role: FxHashMap<String, Vec<usize>>,
     /// Who was last given as speaker, and where.
     last: Option<Turn>,
 }
@@ -63,14 +71,43 @@ struct Turn {
 impl<'t> Resolver<'t> {
     fn new(scene: &'t Scene<'t>) -> Self {
         let namer = Namer::new(scene.text, scene.quotations, scene.paragraphs);
-        let headline = |p: &Paragraph| p.title_case;
-        let bodies = scene.paragraphs.iter().enumerate().filter(|(_, p)| !headline(p));
+        let paragraphs = || scene.paragraphs.iter().enumerate();
+        let bodies = paragraphs().filter(|(_, p)| !p.title_case);
         let mentions: Vec<Mention> = bodies.flat_map(|(index, p)| namer.mentions(index, p)).collect();
         let (cast, owners) = Cast::new(&mentions);
-        let mut resolver = Resolver { scene, mentions, owners, cast, last: None };
+        let mut resolver = Resolver { scene, mentions, owners, cast, places: vec![], by_role: FxHashMap::default(), last: None };
         resolver.learn_roles();
         resolver.learn_genders();
+        let headlines = paragraphs().filter(|(_, p)| p.title_case);
+        resolver.add_headlines(headlines.flat_map(|(index, p)| namer.headline_words(index, p)).collect());
+        resolver.index();
         resolver
+    }
+
+    /// Names in headlines that the article gives too.
+    fn add_headlines(&mut self, words: Vec<Mention<'t>>) {
+        let known = words.into_iter().filter_map(|word| Some((self.cast.of_headline(&word)?, word)));
+        let mut all: Vec<(usize, Mention)> = self.owners.drain(..).zip(self.mentions.drain(..)).chain(known).collect();
+        all.sort_by_key(|(_, mention)| mention.span);
+        (self.owners, self.mentions) = all.into_iter().unzip();
+    }
+
+    /// Fills in what is looked up by figure and by role.
+    fn index(&mut self) {
+        self.places = vec![Vec::new(); self.cast.figures.len()];
+        for (at, owner) in self.owners.iter().enumerate() {
+            self.places[*owner].push(at);
+        }
+        for (at, figure) in self.cast.figures.iter().enumerate().filter(|(_, figure)| figure.may_be_person()) {
+            let titles = figure.titles.iter().flat_map(|title| title_nouns(title)).map(|noun| (*noun).to_owned());
+            let roles = figure.roles.iter().flat_map(|role| role_words(&role.text)).map(|word| word.to_lowercase());
+            for word in titles.chain(roles) {
+                let holders = self.by_role.entry(word).or_default();
+                if holders.last() != Some(&at) {
+                    holders.push(at);
+                }
+            }
+        }
     }
 
     fn learn_roles(&mut self) {
@@ -155,9 +192,21 @@ impl<'t> Resolver<'t> {
         match tokens.reference(&named) {
             Some(Reference::Names(names)) => Some(self.named(&names)),
             Some(Reference::Pronoun(pronoun)) => Some(self.pronoun(pronoun, index, first)),
-            Some(Reference::Description(description)) => Some(self.described(&description, index, first)),
+            Some(Reference::Description(description)) => {
+                Some(self.in_apposition(paragraph, index, first).unwrap_or_else(|| self.described(&description, index, first)))
+            }
             None => Some(self.unknown()),
         }
+    }
+
+    /// A description right after a name and a comma tells of that name.
+    fn in_apposition(&self, paragraph: &Paragraph, index: usize, first: usize) -> Option<Speaker> {
+        let comma = first.checked_sub(1).filter(|at| self.word(&paragraph.tokens[*at]) == ",")?;
+        let before = self.mentions.partition_point(|m| (m.paragraph, m.tokens.end) <= (index, comma));
+        let at = before.checked_sub(1)?;
+        let mention = &self.mentions[at];
+        let adjoins = mention.paragraph == index && mention.tokens.end == comma && !mention.possessive;
+        (adjoins && self.cast.figures[self.owners[at]].may_be_person()).then(|| self.figure(self.owners[at], 0.8))
     }
 
     fn mentions_in(&self, span: Span) -> std::ops::Range<usize> {
@@ -335,7 +384,7 @@ impl<'t> Resolver<'t> {
         match description.class {
             HeadClass::Role if description.definite => known().unwrap_or_else(|| self.anonymous(description)),
             HeadClass::Organisation => self.organisation(description, paragraph, token),
-            HeadClass::Document => self.as_described(description, SpeakerKind::Document, 0.8),
+            HeadClass::Document => self.document(description, paragraph),
             _ => self.by_shouted_name(description).unwrap_or_else(|| self.anonymous(description)),
         }
     }
@@ -352,6 +401,18 @@ impl<'t> Resolver<'t> {
 
     fn as_described(&self, description: &Description, kind: SpeakerKind, confidence: f32) -> Speaker {
         Speaker::new(Some(description.span.of(self.scene.text).to_owned()), kind, confidence)
+    }
+
+    /// "The statement said": whoever spoke last, for a text that somebody puts out; a report or poll speaks for itself.
+    fn document(&self, description: &Description, paragraph: usize) -> Speaker {
+        let last = self.last.as_ref().filter(|turn| paragraph.saturating_sub(turn.paragraph) <= 1);
+        let issued = matches!(description.head.as_str(), "statement" | "email" | "e-mail" | "tweet" | "post" | "message");
+        match last {
+            Some(turn) if issued && description.definite => {
+                Speaker { confidence: turn.speaker.confidence.min(0.6), ..turn.speaker.clone() }
+            }
+            _ => self.as_described(description, SpeakerKind::Document, 0.8),
+        }
     }
 
     fn organisation(&self, description: &Description, paragraph: usize, token: usize) -> Speaker {
@@ -374,15 +435,7 @@ impl<'t> Resolver<'t> {
 
     /// The figure whose role, title or kind a description tells: "the Russian speaker", "the senator", "Daniels' lawyer".
     fn by_role(&self, description: &Description, paragraph: usize, token: usize) -> Option<Speaker> {
-        let end = self.mentions.partition_point(|m| (m.paragraph, m.tokens.start) < (paragraph, token));
-        let mut best: Option<(usize, usize)> = None;
-        for owner in self.mentions[..end].iter().zip(&self.owners).map(|(_, owner)| *owner).rev().take(300) {
-            let score = role_score(&self.cast.figures[owner], description);
-            if score > 0 && best.is_none_or(|(_, other)| score > other) {
-                best = Some((owner, score));
-            }
-        }
-        let best = best.or_else(|| self.role_told_later(description));
+        let best = self.best_role(description, paragraph, token);
         if let Some((owner, score)) = best {
             return Some(self.figure(owner, if score > 3 { 0.85 } else { 0.75 }));
         }
@@ -394,9 +447,14 @@ impl<'t> Resolver<'t> {
             .then(|| Speaker { confidence: last.speaker.confidence.min(0.5), ..last.speaker.clone() })
     }
 
-    fn role_told_later(&self, description: &Description) -> Option<(usize, usize)> {
-        let scored = self.cast.figures.iter().enumerate().map(|(at, f)| (at, role_score(f, description)));
-        scored.filter(|(_, score)| *score > 2).max_by_key(|(at, score)| (*score, std::cmp::Reverse(*at)))
+    /// The figure whose role fits best, the last one mentioned before a token where several do.
+    fn best_role(&self, description: &Description, paragraph: usize, token: usize) -> Option<(usize, usize)> {
+        let end = self.mentions.partition_point(|m| (m.paragraph, m.tokens.start) < (paragraph, token));
+        let seen = |figure: usize| self.places[figure].partition_point(|at| *at < end).checked_sub(1).map(|i| self.places[figure][i]);
+        let holders = self.by_role.get(&description.head).map_or(&[] as &[usize], Vec::as_slice);
+        let scored = holders.iter().take(MOST_HOLDERS).map(|at| (*at, role_score(&self.cast.figures[*at], description)));
+        let fitting = scored.filter(|(at, score)| *score > 2 || *score > 0 && seen(*at).is_some());
+        fitting.max_by_key(|(at, score)| (*score, seen(*at), std::cmp::Reverse(*at)))
     }
 }
 
@@ -411,9 +469,12 @@ fn role_score(figure: &Figure, description: &Description) -> usize {
     best.max(if titled { 2 } else { 0 })
 }
 
+fn role_words(role: &str) -> impl Iterator<Item = &str> {
+    role.split(|c: char| !c.is_alphanumeric() && c != '.' && c != '-').filter(|word| !word.is_empty())
+}
+
 fn shared(role: &str, description: &Description) -> usize {
-    let words: Vec<&str> =
-        role.split(|c: char| !c.is_alphanumeric() && c != '.' && c != '-').filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = role_words(role).collect();
     if !words.contains(&description.head.as_str()) {
         return 0;
     }

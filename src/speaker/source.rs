@@ -103,7 +103,8 @@ impl SourceTokens<'_> {
             let token = &self.paragraph.tokens[at];
             let noun = matches!(token.lexical, Some(WordClass::Role | WordClass::Org | WordClass::Document))
                 || token.lexical.is_none() && matches!(token.class, class::LOWER | class::PLURAL);
-            token.sort == Sort::Word && !token.capital && noun
+            let title = matches!(token.lexical, Some(WordClass::Title | WordClass::Role));
+            token.sort == Sort::Word && (title || !token.capital && noun)
         };
         if mention.possessive {
             return last;
@@ -118,7 +119,8 @@ impl SourceTokens<'_> {
             match self.paragraph.tokens[at].lexical {
                 Some(WordClass::Determiner | WordClass::Rank | WordClass::Role | WordClass::Title | WordClass::Org) => {
                 }
-                Some(WordClass::Preposition) => return at > self.tokens.start,
+                Some(WordClass::Preposition | WordClass::To) => return at > self.tokens.start,
+                Some(WordClass::Coordinator) => {}
                 _ if self.paragraph.tokens[at].capital => {}
                 _ => return false,
             }

@@ -85,13 +85,13 @@ fn speaker(document: &Document, attribution: &Attribution) -> String {
     format!("{name} (“{mention}”)")
 }
 
-/// All speakers of a statement, and whom else it may be.
+/// All speakers of a statement, and who else it may be before anybody.
 fn named(speaker: &Speaker) -> Option<String> {
     let mut name = speaker.name.clone()?;
     for (also, _) in &speaker.also {
         name += &format!(" and {also}");
     }
-    for (or, _) in &speaker.or {
+    if let Some((or, _)) = speaker.or.first() {
         name += &format!(" or {or}?");
     }
     Some(name)
@@ -99,7 +99,8 @@ fn named(speaker: &Speaker) -> Option<String> {
 
 /// The words, in marks where all of them are quoted, fragments set apart by an ellipsis.
 fn words(document: &Document, attribution: &Attribution) -> String {
-    let words = visible::line(joined(document, &attribution.content).trim_end_matches([',', ' ']));
+    let fragments = attribution.content.iter().map(|&span| document.slice(span).trim_end_matches(','));
+    let words = visible::line(&fragments.collect::<Vec<_>>().join(" … "));
     if attribution.kind == Kind::Direct { format!("“{words}”") } else { words }
 }
 

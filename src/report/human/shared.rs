@@ -49,9 +49,10 @@ fn write_utterance(report: &Report, utterance: &Utterance, out: &mut dyn Write, 
     Ok(())
 }
 
-/// How the words begin, in marks where all of them are quoted.
+/// How the words begin, in marks where all of them are quoted, fragments set apart by an ellipsis.
 fn words(attribution: &Attribution, columns: usize) -> String {
-    let text = visible::line(attribution.content.text.trim_end_matches([',', ' ']));
+    let fragments = attribution.content.spans.iter().map(|fragment| fragment.text.trim_end_matches(','));
+    let text = visible::line(&fragments.collect::<Vec<_>>().join(" … "));
     if attribution.kind == Kind::Direct {
         format!("“{}”", visible::cut(&text, columns.saturating_sub(2)))
     } else {
