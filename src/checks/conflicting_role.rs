@@ -32,8 +32,20 @@ static HEADS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../lexicon/heads.txt")).collect());
 /// Words of an office that is not held, or not yet.
 const PAST: [&str; 14] = [
-    "former", "ex", "then", "late", "once", "onetime", "retired", "nominee", "candidate", "incoming", "elect", "outgoing",
-    "designate", "nominated",
+    "former",
+    "ex",
+    "then",
+    "late",
+    "once",
+    "onetime",
+    "retired",
+    "nominee",
+    "candidate",
+    "incoming",
+    "elect",
+    "outgoing",
+    "designate",
+    "nominated",
 ];
 const PLAIN: [&str; 12] = ["the", "a", "an", "of", "for", "at", "in", "to", "and", "s", "his", "her"];
 

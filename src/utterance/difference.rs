@@ -209,7 +209,8 @@ impl Compared<'_> {
             side.tokens[range.clone()].last().map_or("", |token| self.words.text(token.word)).to_owned()
         };
         let (own, other) = (word(self.own, &gap.own), word(self.other, &gap.other));
-        let negated = |a: &str, b: &str| ["un", "in", "im", "dis"].iter().any(|prefix| a.strip_prefix(prefix) == Some(b));
+        let negated =
+            |a: &str, b: &str| ["un", "in", "im", "dis"].iter().any(|prefix| a.strip_prefix(prefix) == Some(b));
         !own.is_empty() && !other.is_empty() && (negated(&own, &other) || negated(&other, &own))
     }
 
