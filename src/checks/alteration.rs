@@ -14,7 +14,7 @@ const LEAST_WORDS: usize = 5;
 /// Shared words from which a single change is told with high confidence: guessed.
 const SURE_WORDS: usize = 12;
 /// Reports further apart than this may be of two occasions: guessed.
-const SAME_DAYS: i32 = 7;
+const SAME_DAYS: u32 = 7;
 /// More changes of sense than these in one report: two utterances. Guessed.
 const MOST_CHANGES: usize = 2;
 
@@ -45,7 +45,10 @@ fn distinct<'u>(
     let home = corpus.attributions[utterance.reference].document;
     for member in &utterance.members {
         let elsewhere = corpus.attributions[member.attribution].document != home;
-        if !elsewhere || !sure(corpus, member) || !close(corpus, member.attribution, utterance.reference) {
+        if !elsewhere
+            || !sure(corpus, member)
+            || !place::within(corpus, SAME_DAYS, member.attribution, utterance.reference)
+        {
             continue;
         }
         for difference in member.differences.iter().filter(|difference| concerns(difference)) {
@@ -62,15 +65,6 @@ fn sure(corpus: &Corpus, member: &Member) -> bool {
     let allowed = MOST_CHANGES.max(shared / SURE_WORDS);
     let another = member.differences.iter().any(|difference| difference.kind == DifferenceKind::Speaker);
     shared >= LEAST_WORDS && changes.count() <= allowed && !another
-}
-
-/// Printed within days of each other, as far as is known; later the words may have been said again.
-fn close(corpus: &Corpus, a: usize, b: usize) -> bool {
-    let date = |attribution: usize| corpus.documents[corpus.attributions[attribution].document].date;
-    match (date(a), date(b)) {
-        (Some(a), Some(b)) => a.since(b).map_or(0, |span| span.get_days()).abs() <= SAME_DAYS,
-        _ => true,
-    }
 }
 
 /// One change of an utterance.

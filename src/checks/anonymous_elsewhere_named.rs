@@ -18,6 +18,10 @@ pub(super) const CHECK: Check = Check {
 
 /// Below this nobody is said to be anonymous or named: guessed.
 const SURE: f32 = 0.5;
+/// Fewer shared words may be anybody's: guessed.
+const LEAST_WORDS: usize = 5;
+/// Reports further apart than this may be of two occasions: guessed.
+const SAME_DAYS: u32 = 7;
 
 fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -26,7 +30,10 @@ fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
             let named = |difference: &&Difference| difference.kind == DifferenceKind::SpeakerAnonymity;
             member.differences.iter().filter(named).map(move |difference| (member, difference))
         });
-        let sure = hidden.filter(|(member, _)| sure(corpus, member.attribution, utterance.reference));
+        let sure = hidden.filter(|(member, _)| {
+            let long = place::shared_words(corpus, member) >= LEAST_WORDS;
+            long && sure(corpus, member.attribution, utterance.reference)
+        });
         findings.extend(sure.take(1).map(|pair| finding(corpus, number, pair)));
     }
     findings
@@ -42,7 +49,8 @@ fn sure(corpus: &Corpus, member: usize, reference: usize) -> bool {
         };
         speaker.as_ref().is_some_and(clear)
     };
-    a.document != b.document && clear(&a.attribution.speaker) && clear(&b.attribution.speaker)
+    let close = place::within(corpus, SAME_DAYS, member, reference);
+    close && a.document != b.document && clear(&a.attribution.speaker) && clear(&b.attribution.speaker)
 }
 
 fn finding(corpus: &Corpus, utterance: usize, (member, difference): (&Member, &Difference)) -> Finding {

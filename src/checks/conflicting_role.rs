@@ -31,7 +31,7 @@ static RANKS: LazyLock<FxHashSet<&'static str>> =
 static HEADS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../lexicon/heads.txt")).collect());
 /// Words of an office that is not held, or not yet.
-const PAST: [&str; 14] = [
+const PAST: [&str; 15] = [
     "former",
     "ex",
     "then",
@@ -46,6 +46,7 @@ const PAST: [&str; 14] = [
     "outgoing",
     "designate",
     "nominated",
+    "new",
 ];
 const PLAIN: [&str; 12] = ["the", "a", "an", "of", "for", "at", "in", "to", "and", "s", "his", "her"];
 

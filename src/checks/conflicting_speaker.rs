@@ -29,6 +29,8 @@ pub(super) const CHECK: Check = Check {
 const SURE: f32 = 0.6;
 /// Fewer shared words may be anybody's: guessed.
 const LEAST_WORDS: usize = 6;
+/// Reports further apart than this may be of two occasions: guessed.
+const SAME_DAYS: u32 = 30;
 /// How far around the words the other's name makes a re-quotation or a misread speaker likely, in bytes: guessed.
 const AROUND: usize = 300;
 
@@ -67,7 +69,9 @@ fn conflict(corpus: &Corpus, voices: &BTreeMap<usize, Vec<&Member>>) -> Option<(
             members.iter().map(|member| corpus.attributions[member.attribution].document).collect()
         };
         let apart = documents(&voices[&a]).is_disjoint(&documents(&voices[&b]));
-        let overlap = voices[&a].iter().any(|x| voices[&b].iter().any(|y| overlap(x, y)));
+        let one =
+            |x: &Member, y: &Member| overlap(x, y) && place::within(corpus, SAME_DAYS, x.attribution, y.attribution);
+        let overlap = voices[&a].iter().any(|x| voices[&b].iter().any(|y| one(x, y)));
         apart
             && overlap
             && !corpus.identities[a].may_be(&corpus.identities[b])

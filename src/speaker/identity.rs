@@ -232,12 +232,17 @@ impl Name {
         if self.words.len() > 2 { &self.words[1..self.words.len() - 1] } else { &[] }
     }
 
+    /// How many words of a name both have: two tell that further words may only be an extraction's slip.
+    fn shared(&self, other: &Name) -> usize {
+        self.words.iter().filter(|word| word.len() > 2 && other.words.contains(word)).count()
+    }
+
     /// One is the other, or the last word of it.
     fn may_be(&self, other: &Name) -> bool {
         match (self.words.len(), other.words.len()) {
             (0, _) | (_, 0) => false,
             (1, _) | (_, 1) => self.last() == other.last(),
-            _ => self.letters() == other.letters() || self.like(other),
+            _ => self.letters() == other.letters() || self.like(other) || self.shared(other) >= 2,
         }
     }
 }

@@ -9,7 +9,7 @@ use super::normalise::{Class, Edge, Token, Words};
 use super::{Difference, DifferenceKind, Material};
 use crate::corpus::Placed;
 use crate::document::Span;
-use crate::lexicon;
+use crate::lexicon::{self, Stance};
 use crate::speaker::{Speaker, SpeakerKind};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -17,6 +17,8 @@ use std::sync::LazyLock;
 
 /// More unmatched words than these in a row part the aligned stretch: guessed.
 const APART: usize = 6;
+/// A negation and the next word that together turn nothing round.
+const IDIOMS: [(&str, &str); 4] = [("no", "matter"), ("nothing", "but"), ("not", "only"), ("no", "doubt")];
 /// Two capitalised words at least this alike may be spellings of one name: guessed.
 const NAME: f64 = 0.6;
 /// Words quoted in a detail at most.
@@ -103,6 +105,14 @@ impl Side<'_> {
     /// The edge behind a gap, or inside it: the strongest.
     fn edge(&self, gap: &Range<usize>) -> Edge {
         self.tokens[gap.start..gap.end + 1].iter().map(|token| token.edge).max().unwrap_or(Edge::Word)
+    }
+
+    /// The sentence around a range of words.
+    fn sentence(&self, range: &Range<usize>) -> Range<usize> {
+        let ends = |at: &usize| self.tokens[*at].edge == Edge::Sentence;
+        let start = (0..=range.start).rev().find(ends).unwrap_or(0);
+        let end = (range.start + 1..self.tokens.len()).find(ends).unwrap_or(self.tokens.len());
+        start..end
     }
 
     fn any(&self, range: &Range<usize>, holds: impl Fn(&Token) -> bool) -> bool {
@@ -192,15 +202,40 @@ impl Compared<'_> {
         let numbers = (classed(self.own, &gap.own, Class::Number), classed(self.other, &gap.other, Class::Number));
         let negations =
             (classed(self.own, &gap.own, Class::Negation), classed(self.other, &gap.other, Class::Negation));
-        if negations.0.is_empty() != negations.1.is_empty() && !self.prefixed(gap) {
+        let both_number = !numbers.0.is_empty() && !numbers.1.is_empty();
+        if negations.0.is_empty() != negations.1.is_empty() && self.turned(gap) {
             DifferenceKind::Negation
-        } else if !numbers.0.is_empty() && !numbers.1.is_empty() && numbers.0 != numbers.1 {
+        } else if both_number && self.value(&numbers.0) == self.value(&numbers.1) {
+            DifferenceKind::Typography
+        } else if both_number {
             DifferenceKind::Number
         } else if one_sided {
             DifferenceKind::SilentOmission
         } else {
             DifferenceKind::Wording
         }
+    }
+
+    /// Whether the negation in a gap turns the sentence round: no other negation in it makes up for it, the word is not
+    /// negated by its beginning ("unhappy" for "not happy"), and nothing else of sense is changed with it.
+    fn turned(&self, gap: &Gap) -> bool {
+        let count = |side: &Side, range: &Range<usize>| {
+            let sentence = side.sentence(range);
+            side.tokens[sentence].iter().filter(|token| self.words.class(token.word) == Class::Negation).count()
+        };
+        let telling = |side: &Side, range: &Range<usize>| {
+            let words = side.tokens[range.clone()].iter().map(|token| token.word);
+            words.filter(|&word| self.carries_sense(word) && self.words.class(word) != Class::Negation).count()
+        };
+        let others = telling(self.own, &gap.own) + telling(self.other, &gap.other);
+        let idiom = |side: &Side, range: &Range<usize>| {
+            let words = side.tokens[range.start..range.end + 1].windows(2);
+            words
+                .map(|two| (self.words.text(two[0].word), self.words.text(two[1].word)))
+                .any(|two| IDIOMS.contains(&two))
+        };
+        let settled = idiom(self.own, &gap.own) || idiom(self.other, &gap.other);
+        count(self.own, &gap.own) != count(self.other, &gap.other) && others <= 1 && !settled && !self.prefixed(gap)
     }
 
     /// "unhappy" for "not happy".
@@ -212,6 +247,16 @@ impl Compared<'_> {
         let negated =
             |a: &str, b: &str| ["un", "in", "im", "dis"].iter().any(|prefix| a.strip_prefix(prefix) == Some(b));
         !own.is_empty() && !other.is_empty() && (negated(&own, &other) || negated(&other, &own))
+    }
+
+    /// The sum of numbers, so that "26th", "26" and "twenty-sixth" are equal.
+    fn value(&self, numbers: &[u32]) -> u64 {
+        let digits = |word: &u32| {
+            let text = self.words.text(*word);
+            let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+            (text[..end].parse().unwrap_or(0.0) * 100.0) as u64
+        };
+        numbers.iter().map(digits).sum()
     }
 
     fn detail(&self, gap: &Gap) -> String {
@@ -238,7 +283,8 @@ impl Compared<'_> {
     /// The same letters, with spaces elsewhere ("worldview", "world view").
     fn joined(&self, gap: &Gap) -> bool {
         let letters = |side: &Side, range: &Range<usize>| -> String {
-            side.tokens[range.clone()].iter().map(|token| self.words.text(token.word)).collect()
+            let words: String = side.tokens[range.clone()].iter().map(|token| self.words.text(token.word)).collect();
+            words.replace('*', "")
         };
         letters(self.own, &gap.own) == letters(self.other, &gap.other)
     }
@@ -371,7 +417,10 @@ fn ascribed(own: &Side, other: &Side, material: Material) -> Vec<(DifferenceKind
 }
 
 fn loaded(cue: &str) -> bool {
-    cue.split(|c: char| !c.is_alphanumeric()).any(|word| LOADED.contains(word.to_lowercase().as_str()))
+    cue.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).any(|word| {
+        let verb = lexicon::verb(&word).is_some_and(|verb| verb.stance == Stance::Loaded);
+        verb || LOADED.contains(word.as_str())
+    })
 }
 
 /// Another speaker, or a name on one side only.
@@ -381,7 +430,7 @@ fn voices(own: &Side, other: &Side, material: Material) -> Option<(DifferenceKin
     let named = |speaker: &Speaker| matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Organisation);
     let hidden = unnamed(own) && speakers.1.kind == SpeakerKind::Person && !other.placed.attribution.source.is_empty();
     let shown = unnamed(other) && speakers.0.kind == SpeakerKind::Person && !own.placed.attribution.source.is_empty();
-    if hidden || shown {
+    if (hidden || shown) && !described(speakers.0, speakers.1) && !described(speakers.1, speakers.0) {
         return Some((DifferenceKind::SpeakerAnonymity, detail()));
     }
     let both = named(speakers.0) && named(speakers.1) && two(own.placed, other.placed, material);
@@ -390,6 +439,12 @@ fn voices(own: &Side, other: &Side, material: Material) -> Option<(DifferenceKin
 
 fn called(speaker: &Speaker) -> &str {
     speaker.name.as_deref().unwrap_or("nobody")
+}
+
+/// Whether the description of one has the surname of the other ("Ford's lawyers", "Christine Ford").
+fn described(one: &Speaker, other: &Speaker) -> bool {
+    let surname = called(other).split_whitespace().next_back().unwrap_or_default();
+    one.kind == SpeakerKind::Anonymous && called(one).contains(surname)
 }
 
 /// An anonymous source whose description says that it is one ("a senior official").

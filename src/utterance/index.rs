@@ -145,10 +145,10 @@ fn worded(tokens: &[Token], weights: &Weights, mut take: impl FnMut(u64, u32)) {
         if let [a, b, c] = tokens[at.saturating_sub(2)..=at] {
             take(feature((3, a.word, b.word, c.word)), at as u32);
         }
-        if weights.tells(token) {
-            if let Some(before) = last.replace(token.word) {
-                take(feature((2, before, token.word, 0)), at as u32);
-            }
+        if weights.tells(token)
+            && let Some(before) = last.replace(token.word)
+        {
+            take(feature((2, before, token.word, 0)), at as u32);
         }
     }
 }
