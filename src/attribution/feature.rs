@@ -311,6 +311,14 @@ pub(crate) struct View {
 const LEFT: usize = 70;
 const RIGHT: usize = 110;
 
+/// The heads that can be nearer to a token of `head`'s window than `head` is; all of them would be quadratic.
+fn near(heads: &[usize], head: usize) -> &[usize] {
+    let reach = 2 * LEFT.max(RIGHT);
+    let start = heads.partition_point(|other| other + reach < head);
+    let end = heads.partition_point(|other| *other <= head + reach);
+    &heads[start..end]
+}
+
 impl View {
     pub fn new(scene: &Scene, text: &str, head: usize, heads: &[usize]) -> View {
         let tokens = &scene.paragraph.tokens;
@@ -334,7 +342,7 @@ impl View {
             before: around(-1),
             shape: mix(301, left.min(4) * 16 + right.min(4), comma_before * 2 + u32::from(token.initial), around(1)),
             frame: mix(302, around(-1), around(0), around(1)),
-            others: heads.iter().copied().filter(|other| *other != head).collect(),
+            others: near(heads, head).iter().copied().filter(|other| *other != head).collect(),
             quotations,
         }
     }

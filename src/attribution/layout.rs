@@ -80,8 +80,7 @@ impl<'t> Layout<'t> {
         let before = self.goes_on_from(place, q).or_else(|| self.announced(place));
         if let Some(index) = before {
             let draft = &mut self.drafts[index];
-            draft.content.push(place);
-            draft.content.sort_unstable();
+            draft.content.insert(draft.content.partition_point(|other| *other < place), place);
             self.owner[q] = Some(index);
         } else if let Some((cue, source)) = self.signature(place) {
             self.draft(q, Draft { content: vec![place], cue: vec![cue], source, via: vec![], confidence: 0.8 });
@@ -134,9 +133,9 @@ impl<'t> Layout<'t> {
         let name = &tokens[dash + 1..];
         let is_dash = matches!(tokens[dash].span().of(self.text.text), "-" | "–" | "—" | "―" | "--" | "~");
         let named = name.first().is_some_and(|t| t.capital) && name.len() <= MOST_SIGNATURE_TOKENS;
-        let plain = name.iter().all(|t| t.quotation().is_none() && t.verb.is_none());
-        let source = (dash + 1..tokens.len()).filter(|at| *at < tokens.len()).map(|at| (p, at)).collect();
-        (is_dash && named && plain).then_some(((p, dash), source))
+        let plain = || name.iter().all(|t| t.quotation().is_none() && t.verb.is_none());
+        let source = || (dash + 1..tokens.len()).map(|at| (p, at)).collect();
+        (is_dash && named && plain()).then(|| ((p, dash), source()))
     }
 
     /// Speech without a source: as long as a sentence, or a paragraph of its own.

@@ -1,9 +1,10 @@
 //! `misquote check`: what the outlets disagree on.
 
-use super::Outcome;
 use super::input::{self, Item};
 use super::terminal::{self, Colour};
-use clap::{Args, ValueEnum};
+use super::{MOST_THREADS, Outcome};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum, value_parser};
 use misquote::document::{Document, Problem};
 use misquote::report::{human, json};
 use misquote::{Options, Report, Severity};
@@ -18,18 +19,18 @@ pub struct Arguments {
     /// Files (.txt, .md, .jsonl), folders of them, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// For whom to write
+    /// The form of the report: for people or for programs
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
     /// The least severity of a finding that makes the exit status 1
     #[arg(long, value_enum, default_value_t = Threshold::Warning, value_name = "SEVERITY")]
     fail_on: Threshold,
     /// Show no finding below this severity; the exit status stays the same
-    #[arg(long, value_enum, default_value_t = Threshold::Note, value_name = "SEVERITY", hide_possible_values = true)]
+    #[arg(long, value_parser = severity(), default_value = "note", value_name = "SEVERITY")]
     min_severity: Threshold,
-    /// How many threads to work on; 0 for all
-    #[arg(long, default_value_t = 0, value_name = "N", hide_default_value = true)]
-    threads: usize,
+    /// How many threads to work on; 0 for as many as there are cores
+    #[arg(long, default_value_t = 0, value_name = "N", value_parser = value_parser!(u16).range(..=MOST_THREADS))]
+    threads: u16,
 }
 
 const EXAMPLES: &str = "\
@@ -40,13 +41,11 @@ Examples:
 
 Exit status: 2 if something could not be read, else 1 if there is a finding at or above --fail-on, else 0";
 
-/// For whom to write.
+/// The form of the report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// For people
     #[default]
     Human,
-    /// For programs
     Json,
 }
 
@@ -70,12 +69,17 @@ impl Threshold {
     }
 }
 
+/// A threshold that something reaches.
+fn severity() -> impl TypedValueParser<Value = Threshold> {
+    PossibleValuesParser::new(["note", "warning", "error"]).try_map(|name| Threshold::from_str(&name, false))
+}
+
 impl Arguments {
     /// Reads, checks and reports.
     pub fn run(self, colour: Colour) -> io::Result<Outcome> {
         let (mut documents, problems) = self.read();
         documents.sort();
-        let options = Options { threads: self.threads, ..Options::default() };
+        let options = Options { threads: self.threads.into(), ..Options::default() };
         let mut report = misquote::check(&documents, &options);
         report.problems.iter().for_each(terminal::tell);
         report.problems.splice(0..0, problems);
@@ -114,6 +118,7 @@ impl Arguments {
     fn write(&self, report: &Report, documents: &[Document], colour: Colour) -> io::Result<()> {
         let mut out = BufWriter::new(io::stdout().lock());
         match self.format {
+            Format::Human if documents.is_empty() => {}
             Format::Human => human::write(report, documents, &mut out, terminal::look(colour))?,
             Format::Json => json::write(report, &mut out)?,
         }

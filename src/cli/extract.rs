@@ -4,10 +4,10 @@
 //! documents for each worker and stops the reader when it is full, so memory does not grow with the input; and what is
 //! written is flushed whenever nothing more is waiting, so a document's lines are out as soon as it is done.
 
-use super::Outcome;
 use super::input::{self, Item};
 use super::terminal::{self, Colour};
-use clap::{Args, ValueEnum};
+use super::{MOST_THREADS, Outcome};
+use clap::{Args, ValueEnum, value_parser};
 use misquote::Severity;
 use misquote::document::{self, Document, Problem};
 use misquote::report::human::{self, Look};
@@ -24,12 +24,12 @@ pub struct Arguments {
     /// Files (.txt, .md, .jsonl), folders of them, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// For whom to write
+    /// The form of the report: for people or for programs
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
-    /// How many threads to work on; 0 for all
-    #[arg(long, default_value_t = 0, value_name = "N", hide_default_value = true)]
-    threads: usize,
+    /// How many threads to work on; 0 for as many as there are cores
+    #[arg(long, default_value_t = 0, value_name = "N", value_parser = value_parser!(u16).range(..=MOST_THREADS))]
+    threads: u16,
 }
 
 const EXAMPLES: &str = "\
@@ -40,13 +40,11 @@ Examples:
 
 Exit status: 2 if something could not be read, else 0";
 
-/// For whom to write.
+/// The form of the report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// For people
     #[default]
     Human,
-    /// For programs: one attribution a line
     Jsonl,
 }
 
@@ -77,7 +75,7 @@ impl Arguments {
     pub fn run(self, colour: Colour) -> io::Result<Outcome> {
         let draw = Draw { format: self.format, look: terminal::look(colour) };
         let every = || std::thread::available_parallelism().map_or(1, usize::from);
-        let workers = if self.threads == 0 { every() } else { self.threads };
+        let workers = if self.threads == 0 { every() } else { self.threads.into() };
         let (send, queue) = mpsc::sync_channel(WAITING * workers);
         // Not joined: after a broken pipe it may still wait for input that nobody needs any more.
         std::thread::spawn(move || self.feed(workers, &send, draw));

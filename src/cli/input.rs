@@ -145,6 +145,9 @@ impl Reader<'_> {
     /// What the walk could not enter: a folder, or a link that leads nowhere. Links to other kinds do not matter.
     fn unwalked(&mut self, folder: &Path, error: &ignore::Error) -> Flow {
         let path = failed_path(error).unwrap_or(folder);
+        if is_circle(error) {
+            return self.warning(&shown(path), "leads back to a folder that holds it, so it is not followed");
+        }
         if path.is_symlink() && Kind::of(path).is_none() {
             *self.skipped.other.entry(extension(path)).or_default() += 1;
             return Flow::Continue(());
@@ -180,47 +183,45 @@ impl Reader<'_> {
     /// One record a line; `blank` is what was read of the first line already, all white space.
     fn json_lines(&mut self, source: &Source<'_>, input: &mut dyn BufRead, blank: Vec<u8>) -> Flow {
         match input.fill_buf() {
+            Err(error) => self.error(&source.name, reason(&error)),
             Ok([0xff, 0xfe, ..] | [0xfe, 0xff, ..]) => {
-                return self.error(&source.name, "UTF-16; save JSON Lines as UTF-8".to_owned());
+                self.error(&source.name, "UTF-16; save JSON Lines as UTF-8".to_owned())
             }
-            Ok(start) if document::is_binary(start) => return self.skip(|skipped| &mut skipped.binary, source),
-            _ => {}
+            Ok(start) if document::is_binary(start) => self.skip(|skipped| &mut skipped.binary, source),
+            Ok(_) => self.lines(source, Lines { input, line: blank, number: 0 }),
         }
-        let mut lines = Lines { input, line: blank, number: 0 };
-        let (mut records, mut bad) = (0, 0);
+    }
+
+    fn lines(&mut self, source: &Source<'_>, mut lines: Lines<'_>) -> Flow {
+        let (mut records, mut bad) = (0, Bad::default());
         loop {
             match lines.advance() {
                 Err(error) => return self.error(&source.name, reason(&error)),
                 Ok(None) => break,
                 Ok(Some(Line::Blank)) => continue,
-                Ok(Some(line)) => {
-                    records += 1;
-                    bad += usize::from(!self.line(source, &lines, line, bad < MOST_TOLD)?);
-                }
+                Ok(Some(line)) => self.line(source, &lines, line, &mut bad)?,
             }
+            records += 1;
         }
-        if bad > MOST_TOLD {
-            self.error(&source.name, format!("{} more lines like these could not be read", bad - MOST_TOLD))?;
+        if let Some(problem) = bad.untold(&source.name) {
+            self.problem(problem)?;
         }
         if records == 0 { self.skip(|skipped| &mut skipped.empty, source) } else { Flow::Continue(()) }
     }
 
-    /// One line that is not blank; false when no document came of it.
-    fn line(&mut self, source: &Source<'_>, lines: &Lines<'_>, line: Line, tell: bool) -> ControlFlow<(), bool> {
-        let place = Place { file: &source.name, line: lines.number, outlet: &source.outlet };
-        let reading = match line {
-            Line::Whole | Line::Blank => document::record(lines.record(), place),
-            Line::TooLong => {
-                let message = format!("more than {} MiB in one line; give each article its own line", LARGEST >> 20);
-                Err(Problem::error(&source.name, Some(lines.number), message))
-            }
+    /// One line that is not blank.
+    fn line(&mut self, source: &Source<'_>, lines: &Lines<'_>, line: Line, bad: &mut Bad) -> Flow {
+        let reading = if line == Line::TooLong {
+            let message = format!("more than {} MiB in one line; give each article its own line", LARGEST >> 20);
+            Err(Problem::error(&source.name, Some(lines.number), message))
+        } else {
+            let place = Place { file: &source.name, line: lines.number, outlet: &source.outlet };
+            document::record(lines.record(), place)
         };
         match reading {
-            Ok(reading) => self.reading(reading, &source.name, Some(lines.number)).map_continue(|()| true),
-            Err(problem) => {
-                self.failed |= problem.severity == Severity::Error;
-                if tell { self.problem(problem) } else { Flow::Continue(()) }.map_continue(|()| false)
-            }
+            Ok(reading) => self.reading(reading, &source.name, Some(lines.number)),
+            Err(problem) if bad.count(&problem) <= MOST_TOLD => self.problem(problem),
+            Err(_) => Flow::Continue(()),
         }
     }
 
@@ -252,7 +253,7 @@ impl Reader<'_> {
             self.problem(Problem { path: None, line: None, severity: Severity::Warning, message })?;
         }
         if self.names.is_empty() && !self.failed {
-            let message = "nothing left to check".to_owned();
+            let message = "nothing left to read".to_owned();
             self.problem(Problem { path: None, line: None, severity: Severity::Error, message })?;
         }
         Flow::Continue(())
@@ -269,6 +270,30 @@ impl Reader<'_> {
     fn problem(&mut self, problem: Problem) -> Flow {
         self.failed |= problem.severity == Severity::Error;
         (self.give)(Item::Problem(problem))
+    }
+}
+
+/// Lines of one file that gave no document.
+#[derive(Default)]
+struct Bad {
+    errors: usize,
+    warnings: usize,
+}
+
+impl Bad {
+    /// Counts one more, and says how many there are now.
+    fn count(&mut self, problem: &Problem) -> usize {
+        let sort = if problem.severity == Severity::Error { &mut self.errors } else { &mut self.warnings };
+        *sort += 1;
+        self.errors + self.warnings
+    }
+
+    /// One problem for all that were not told of.
+    fn untold(&self, file: &str) -> Option<Problem> {
+        let untold = (self.errors + self.warnings).checked_sub(MOST_TOLD).filter(|&untold| untold > 0)?;
+        let message = format!("{untold} more lines like these gave no document");
+        let sort = if self.errors > 0 { Problem::error } else { Problem::warning };
+        Some(sort(file, None, message.as_str()))
     }
 }
 
@@ -331,13 +356,14 @@ impl Lines<'_> {
             self.input.skip_until(b'\n')?;
             return Ok(Some(Line::TooLong));
         }
-        let blank = self.record().trim_ascii().is_empty();
+        let blank = self.record().is_empty();
         Ok((read > 0).then_some(if blank { Line::Blank } else { Line::Whole }))
     }
 
-    /// The line without a byte-order mark at the top of the file.
+    /// The line without its end and without a byte-order mark at the top of the file.
     fn record(&self) -> &[u8] {
-        if self.number == 1 { self.line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.line) } else { &self.line }
+        let line = self.line.trim_ascii_end();
+        if self.number == 1 { line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line) } else { line }
     }
 }
 
@@ -390,6 +416,15 @@ fn reason(error: &io::Error) -> String {
         io::ErrorKind::NotFound => "not found; check the path".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied; make it readable".to_owned(),
         _ => format!("cannot be read: {error}"),
+    }
+}
+
+/// True for a link to a folder above it.
+fn is_circle(error: &ignore::Error) -> bool {
+    match error {
+        ignore::Error::Loop { .. } => true,
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithPath { err, .. } => is_circle(err),
+        _ => false,
     }
 }
 

@@ -19,7 +19,7 @@ use std::process::ExitCode;
 pub struct Arguments {
     #[command(subcommand)]
     command: Command,
-    /// When to use colour; NO_COLOR is respected
+    /// When to use colour; by itself on a terminal, unless NO_COLOR is set
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     color: terminal::Colour,
 }
@@ -40,6 +40,9 @@ enum Command {
     Explain(explain::Arguments),
     Checks(checks::Arguments),
 }
+
+/// The most threads that can be asked for; more never help, and some systems fall over.
+const MOST_THREADS: i64 = 256;
 
 /// How a command ended when nothing stopped it; each stands for an exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

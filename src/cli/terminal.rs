@@ -8,15 +8,12 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 
-/// When to use colour.
+/// When to use colour: by itself on a terminal, unless NO_COLOR is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Colour {
-    /// On a terminal, unless NO_COLOR is set.
     #[default]
     Auto,
-    /// Also into files and pipes.
     Always,
-    /// Nowhere.
     Never,
 }
 

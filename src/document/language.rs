@@ -1,35 +1,91 @@
 //! The language of a document, as far as it matters: whether it is plainly not English, which is all that the later
-//! stages read. Short or mixed texts are given the benefit of the doubt.
+//! stages read. Short texts are given the benefit of the doubt.
+//!
+//! A guess from letters alone (whatlang) takes short English articles full of names for Welsh or Tagalog, so a text
+//! with enough of English's commonest words is English whatever its letters look like.
 
 use super::{Document, Problem};
+use unicode_segmentation::UnicodeSegmentation;
 
-/// Bytes looked at first; nearly every English article is recognised within them.
-const GLANCE: usize = 1_000;
-/// Bytes looked at before a document is called foreign. Guessed: two or three paragraphs beyond any foreign quotation.
-const LOOK: usize = 8_000;
-/// Fewer bytes than this are no basis for a judgement.
-const ENOUGH: usize = 200;
+/// The commonest words of English, which are rare in other languages.
+const COMMON: &str = include_str!("../lexicon/plain_english.txt");
+/// Words looked at first, and before a document is called foreign. Guessed: two paragraphs, and ten.
+const LOOKS: [usize; 2] = [100, 600];
+/// Fewer words than this are no basis for a judgement. Guessed.
+const ENOUGH: usize = 30;
+/// One word in so many is a common one in an English text. Measured: in 4,187 articles of 2018 one word in 3.6 is at
+/// the median, and one in 6.5 at the least.
+const SHARE: usize = 10;
 
 /// A warning when a document is plainly not English; it is processed all the same.
 pub fn foreign(document: &Document) -> Option<Problem> {
-    let text = document.text[document.body..].trim();
-    if text.len() < ENOUGH {
+    let body = &document.text[document.body..];
+    if LOOKS.iter().any(|&words| may_be_english(body, words)) {
         return None;
     }
-    not_english(head(text, GLANCE))?;
-    let language = not_english(head(text, LOOK))?;
-    let message = format!("looks like {language}; only English is understood, so little will be found here");
+    let guess = whatlang::detect(head(body)).filter(|info| info.is_reliable() && info.lang() != whatlang::Lang::Eng);
+    let looks =
+        guess.map_or("does not look like English".to_owned(), |info| format!("looks like {}", info.lang().eng_name()));
+    let message = format!("{looks}; only English is understood, so little will be found here");
     Some(Problem::warning(&document.name, None, message))
 }
 
-/// The English name of the language, when it reliably is another than English.
-fn not_english(text: &str) -> Option<&'static str> {
-    let info = whatlang::detect(text)?;
-    (info.is_reliable() && info.lang() != whatlang::Lang::Eng).then(|| info.lang().eng_name())
+/// True when enough of the first words are common in English, or there are too few to tell.
+fn may_be_english(text: &str, words: usize) -> bool {
+    let (mut all, mut common) = (0, 0);
+    for word in text.unicode_words().take(words) {
+        all += 1;
+        common += usize::from(is_common(word));
+    }
+    all < ENOUGH || common * SHARE >= all
 }
 
-/// At most `bytes` bytes of the beginning, in whole characters.
-fn head(text: &str, bytes: usize) -> &str {
-    let end = (0..=bytes.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
+fn is_common(word: &str) -> bool {
+    COMMON.lines().any(|common| common.eq_ignore_ascii_case(word))
+}
+
+/// The beginning, which is enough for a guess from letters.
+fn head(text: &str) -> &str {
+    let end = (0..=text.len().min(8_000)).rev().find(|&end| text.is_char_boundary(end));
     &text[..end.unwrap_or_default()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OTHERS: &[(&str, &str)] = &[
+        (
+            "looks like German;",
+            "Der Bürgermeister sagte am Dienstag, die Brücke werde im Herbst eröffnet. Die Arbeiten seien weit fortgeschritten, und das Geld reiche aus, auch wenn manche in der Stadt das Gegenteil behaupteten. Am Mittwoch will er den Rat unterrichten.",
+        ),
+        (
+            "does not look like English;",
+            "De burgemeester zei dinsdag dat de brug in het najaar wordt geopend. Het werk is ver gevorderd en er was genoeg geld, ook al beweren sommigen in de stad het tegendeel. Woensdag wil hij de raad op de hoogte brengen van de plannen.",
+        ),
+        (
+            "looks like Spanish;",
+            "El alcalde dijo el martes que el puente se abrirá en otoño. Las obras están muy avanzadas y el dinero alcanza, aunque algunos en la ciudad digan lo contrario. El miércoles quiere informar al consejo sobre lo que queda por hacer.",
+        ),
+        (
+            "looks like Russian;",
+            "Мэр заявил во вторник, что мост откроют осенью. Работы продвинулись далеко, и денег хватает, хотя некоторые в городе утверждают обратное. В среду он намерен сообщить совету о том, что ещё предстоит сделать до конца года и сколько это будет стоить.",
+        ),
+    ];
+
+    #[test]
+    fn other_languages() {
+        for (looks, text) in OTHERS {
+            let problem = foreign(&Document::new("a", *text)).expect(looks);
+            assert!(problem.message.starts_with(looks), "{problem}");
+        }
+    }
+
+    #[test]
+    fn english_and_what_is_too_short() {
+        let names = "“It is a good day,” Mayor Ann Smith said.\n".repeat(5);
+        for text in [names.as_str(), "Guten Tag, meine Damen und Herren.", ""] {
+            assert_eq!(foreign(&Document::new("a", text)), None);
+        }
+    }
 }

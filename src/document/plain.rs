@@ -17,7 +17,7 @@ pub enum NoText {
 /// A longer first line is a paragraph, not a headline. Guessed: the longest headline in the seeds has 150 bytes.
 const LONGEST_TITLE: usize = 1_000;
 
-/// The document in the bytes of a plain file, called `name` unless its front matter says otherwise.
+/// The document in the bytes of a plain file, called `name`.
 ///
 /// # Errors
 /// If the bytes hold nothing or no text.
@@ -38,14 +38,15 @@ pub fn plain(bytes: Vec<u8>, name: &str, outlet: &str) -> Result<Reading, NoText
     Ok(reading)
 }
 
-/// Fills in what the front matter says, and where the article begins.
+/// Fills in what the front matter says, but for an id, since files go by their path; and where the article begins.
 fn describe(reading: &mut Reading, file: &str) {
     let document = &mut reading.document;
     document.body = if document.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     match front_matter(&document.text, document.body) {
         Ok(None) => {}
-        Ok(Some(block)) => {
+        Ok(Some(mut block)) => {
             document.body = block.body;
+            block.fields.id = None;
             reading.problems.extend(block.fields.fill(document, file, block.date_line));
         }
         Err(not) => {

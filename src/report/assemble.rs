@@ -218,3 +218,125 @@ impl Book<'_> {
         Evidence { document: evidence.document, span, field: evidence.field, label: evidence.label }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Span;
+    use crate::finding::{Confidence, Severity};
+    use crate::speaker::SpeakerKind;
+    use crate::utterance::{DifferenceKind, UtteranceKind};
+    use crate::{Document, Kind};
+
+    /// The first place of `words`.
+    fn place(document: &Document, words: &str) -> Span {
+        let start = document.text.find(words).unwrap();
+        Span::new(start, start + words.len())
+    }
+
+    fn said(document: &Document, content: &[&str], name: &str) -> attribution::Attribution {
+        attribution::Attribution {
+            kind: Kind::Direct,
+            content: content.iter().map(|words| place(document, words)).collect(),
+            quoted: content.iter().map(|words| place(document, words)).collect(),
+            cue: vec![place(document, "said")],
+            source: vec![place(document, name)],
+            speaker: Some(speaker::Speaker {
+                name: Some(name.to_owned()),
+                kind: SpeakerKind::Person,
+                role: None,
+                confidence: 0.9,
+                also: Vec::new(),
+                or: vec![("Bo Ek".to_owned(), 0.1)],
+                person: Some(0),
+            }),
+            addressee: None,
+            via: None,
+            occasion: None,
+            confidence: 1.0 / 3.0,
+        }
+    }
+
+    /// Two documents that disagree on one word, in texts where bytes and code points differ.
+    fn articles() -> [Document; 2] {
+        [
+            Document::new("a", "\u{feff}😀\r\n\r\n“Yes,” Ann\u{a0}Ås said. “It is good.”"),
+            Document { title: Some("Ås: “Bad”".into()), ..Document::new("b", "“It is bad,” said Ås.") },
+        ]
+    }
+
+    fn corpus([a, b]: &[Document; 2]) -> Corpus<'_> {
+        let placed = |document, attribution| corpus::Placed { document, attribution, speaker: Some(0) };
+        let role = speaker::Role { text: "Ås".into(), span: place(b, "Ås") };
+        let wording = utterance::Difference {
+            kind: DifferenceKind::Wording,
+            detail: "good / bad".into(),
+            own: vec![place(b, "bad")],
+            reference: vec![place(a, "good")],
+            content: true,
+        };
+        let member = |attribution, own, differences| utterance::Member {
+            attribution,
+            own: vec![own],
+            reference: vec![place(a, "It is good.")],
+            differences,
+        };
+        Corpus {
+            documents: vec![a, b],
+            attributions: vec![
+                placed(0, said(a, &["Yes,", "It is good."], "Ann\u{a0}Ås")),
+                placed(1, said(b, &["It is bad,"], "Ås")),
+            ],
+            identities: vec![Identity {
+                name: "Ann Ås".into(),
+                kind: SpeakerKind::Person,
+                aliases: vec!["Ås".into()],
+                roles: vec![(1, role)],
+                bare: false,
+            }],
+            utterances: vec![utterance::Utterance {
+                kind: UtteranceKind::Verbatim,
+                reference: 0,
+                members: vec![
+                    member(0, place(a, "It is good."), Vec::new()),
+                    member(1, place(b, "It is bad,"), vec![wording]),
+                ],
+            }],
+        }
+    }
+
+    fn finding([a, b]: &[Document; 2]) -> finding::Finding {
+        let evidence = |document, span, field| finding::Evidence { document, span, field, label: "here".into() };
+        let title = b.title.as_deref().unwrap().find("Bad").unwrap();
+        finding::Finding {
+            code: "altered-wording",
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            message: "One word differs.".into(),
+            utterance: Some(0),
+            evidence: vec![
+                evidence(0, place(a, "good"), Field::Text),
+                evidence(1, Span::new(title, title + 3), Field::Title),
+            ],
+        }
+    }
+
+    #[test]
+    fn a_whole_report() {
+        let articles = articles();
+        let report = report(&corpus(&articles), vec![finding(&articles); 2], Vec::new());
+        let json = serde_json::to_string_pretty(&report).unwrap();
+        assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), report);
+        insta::assert_snapshot!(json);
+    }
+
+    #[test]
+    fn lines_of_extract() {
+        let articles = articles();
+        let attribution = said(&articles[0], &["Yes,", "It is good."], "Ann\u{a0}Ås");
+        let record = records(&articles[0], &[attribution]).next().unwrap();
+        let json = serde_json::to_string(&record).unwrap();
+        assert_eq!(serde_json::from_str::<Record>(&json).unwrap(), record);
+        insta::assert_snapshot!(json);
+    }
+}
