@@ -131,7 +131,7 @@ struct Known<'e> {
 }
 
 /// For every person's name the key of its identity.
-fn people<'e>(names: Vec<(&'e str, usize)>) -> Vec<(&'e str, String)> {
+fn people(names: Vec<(&str, usize)>) -> Vec<(&str, String)> {
     let mut read: Vec<(&str, usize, Name)> =
         names.into_iter().map(|(name, count)| (name, count, Name::new(name))).collect();
     read.sort_by_key(|(written, _, name)| (Reverse((name.words.len(), name.letters().len())), *written));
