@@ -31,8 +31,6 @@ const SURE: f32 = 0.6;
 const LEAST_WORDS: usize = 6;
 /// Reports further apart than this may be of two occasions: guessed.
 const SAME_DAYS: u32 = 30;
-/// How far around the words the other's name makes a re-quotation or a misread speaker likely, in bytes: guessed.
-const AROUND: usize = 300;
 
 fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
     let found = corpus.utterances.iter().enumerate().filter_map(|(number, utterance)| {
@@ -84,8 +82,8 @@ fn overlap(a: &Member, b: &Member) -> bool {
     a.reference.iter().any(|x| b.reference.iter().any(|y| x.overlaps(*y)))
 }
 
-/// Whether a word of the other's name, and not of the speaker's own, stands in or around the words in one of these
-/// reports.
+/// Whether a word of the other's name, and not of the speaker's own, stands in the paragraph of the words in one
+/// of these reports: a re-quotation, or the extraction may have taken the wrong one.
 fn near(corpus: &Corpus, members: &[&Member], other: usize) -> bool {
     members.iter().any(|member| {
         let placed = &corpus.attributions[member.attribution];
@@ -98,9 +96,11 @@ fn near(corpus: &Corpus, members: &[&Member], other: usize) -> bool {
     })
 }
 
+/// The lines that hold a span.
 fn around(text: &str, span: Span) -> &str {
-    let boundary = |at: usize| (at..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
-    &text[boundary(span.start.saturating_sub(AROUND))..boundary((span.end + AROUND).min(text.len()))]
+    let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at);
+    &text[start..end]
 }
 
 fn finding(corpus: &Corpus, number: usize, sides: (&[&Member], &[&Member])) -> Finding {

@@ -291,7 +291,11 @@ impl Compared<'_> {
 
     fn carries_sense(&self, word: u32) -> bool {
         let text = self.words.text(word);
-        self.words.class(word) != Class::Stop && text.len() > 2 && !FILLERS.contains(text)
+        match self.words.class(word) {
+            Class::Stop => false,
+            Class::Number => text != "1",
+            Class::Content | Class::Negation => text.len() > 2 && !FILLERS.contains(text),
+        }
     }
 
     /// Forms of one word: equal but for the ending ("promise", "promised"), for masked letters ("f***ing"), or two

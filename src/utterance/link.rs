@@ -15,9 +15,9 @@ use super::weight::Weights;
 use rayon::prelude::*;
 
 /// Documents at least this alike tell one story: measured on the basil corpus, see `story`.
-const ONE_STORY: f32 = 0.075;
+const ONE_STORY: f32 = 0.1;
 /// What fragments of a word or two must be more alike than that: 90% of the pairs of one event are. Measured, too.
-const SURELY_ONE_STORY: f32 = 0.1;
+const SURELY_ONE_STORY: f32 = 0.13;
 /// A sentence of a passage is found in another at this share of its weight: guessed, stricter than for a whole.
 const SEGMENT: f32 = 0.8;
 /// A sentence counts by itself from this weight, about four content words: guessed.
