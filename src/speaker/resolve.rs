@@ -75,7 +75,8 @@ impl<'t> Resolver<'t> {
         let bodies = paragraphs().filter(|(_, p)| !p.title_case);
         let mentions: Vec<Mention> = bodies.flat_map(|(index, p)| namer.mentions(index, p)).collect();
         let (cast, owners) = Cast::new(&mentions);
-        let mut resolver = Resolver { scene, mentions, owners, cast, places: vec![], by_role: FxHashMap::default(), last: None };
+        let mut resolver =
+            Resolver { scene, mentions, owners, cast, places: vec![], by_role: FxHashMap::default(), last: None };
         resolver.learn_roles();
         resolver.learn_genders();
         let headlines = paragraphs().filter(|(_, p)| p.title_case);
@@ -192,9 +193,10 @@ impl<'t> Resolver<'t> {
         match tokens.reference(&named) {
             Some(Reference::Names(names)) => Some(self.named(&names)),
             Some(Reference::Pronoun(pronoun)) => Some(self.pronoun(pronoun, index, first)),
-            Some(Reference::Description(description)) => {
-                Some(self.in_apposition(paragraph, index, first).unwrap_or_else(|| self.described(&description, index, first)))
-            }
+            Some(Reference::Description(description)) => Some(
+                self.in_apposition(paragraph, index, first)
+                    .unwrap_or_else(|| self.described(&description, index, first)),
+            ),
             None => Some(self.unknown()),
         }
     }
@@ -406,7 +408,8 @@ impl<'t> Resolver<'t> {
     /// "The statement said": whoever spoke last, for a text that somebody puts out; a report or poll speaks for itself.
     fn document(&self, description: &Description, paragraph: usize) -> Speaker {
         let last = self.last.as_ref().filter(|turn| paragraph.saturating_sub(turn.paragraph) <= 1);
-        let issued = matches!(description.head.as_str(), "statement" | "email" | "e-mail" | "tweet" | "post" | "message");
+        let issued =
+            matches!(description.head.as_str(), "statement" | "email" | "e-mail" | "tweet" | "post" | "message");
         match last {
             Some(turn) if issued && description.definite => {
                 Speaker { confidence: turn.speaker.confidence.min(0.6), ..turn.speaker.clone() }
@@ -450,9 +453,12 @@ impl<'t> Resolver<'t> {
     /// The figure whose role fits best, the last one mentioned before a token where several do.
     fn best_role(&self, description: &Description, paragraph: usize, token: usize) -> Option<(usize, usize)> {
         let end = self.mentions.partition_point(|m| (m.paragraph, m.tokens.start) < (paragraph, token));
-        let seen = |figure: usize| self.places[figure].partition_point(|at| *at < end).checked_sub(1).map(|i| self.places[figure][i]);
+        let seen = |figure: usize| {
+            self.places[figure].partition_point(|at| *at < end).checked_sub(1).map(|i| self.places[figure][i])
+        };
         let holders = self.by_role.get(&description.head).map_or(&[] as &[usize], Vec::as_slice);
-        let scored = holders.iter().take(MOST_HOLDERS).map(|at| (*at, role_score(&self.cast.figures[*at], description)));
+        let scored =
+            holders.iter().take(MOST_HOLDERS).map(|at| (*at, role_score(&self.cast.figures[*at], description)));
         let fitting = scored.filter(|(at, score)| *score > 2 || *score > 0 && seen(*at).is_some());
         fitting.max_by_key(|(at, score)| (*score, seen(*at), std::cmp::Reverse(*at)))
     }
