@@ -50,6 +50,9 @@ const PAST: [&str; 15] = [
 ];
 const PLAIN: [&str; 12] = ["the", "a", "an", "of", "for", "at", "in", "to", "and", "s", "his", "her"];
 
+/// Words of a body are one by so many first letters ("Korea", "Korean"): guessed.
+const STEM: usize = 5;
+
 fn run(corpus: &Corpus, options: &Options) -> Vec<Finding> {
     let mut findings = Vec::new();
     for identity in corpus.identities.iter().filter(|identity| identity.kind == SpeakerKind::Person && !identity.bare) {
@@ -94,7 +97,7 @@ struct Title<'r> {
     ranks: BTreeSet<String>,
     /// "director", "general".
     heads: BTreeSet<String>,
-    /// What the office is of.
+    /// What the office is of, by the words' beginnings.
     body: BTreeSet<String>,
 }
 
@@ -111,7 +114,7 @@ impl<'r> Title<'r> {
             past: words.iter().any(|word| PAST.contains(word)),
             ranks: among(&RANKS),
             heads: among(&HEADS),
-            body: words.iter().filter(other).map(|word| (*word).to_owned()).collect(),
+            body: words.iter().filter(other).map(|word| word.chars().take(STEM).collect()).collect(),
         }
     }
 
