@@ -57,6 +57,12 @@ impl Token {
         self.sort == Sort::Mark && (class::COMMA..=class::CLOSE).contains(&self.class)
     }
 
+    /// A verb, as far as the lists and a last "-ed" tell.
+    pub fn is_verbal(&self) -> bool {
+        use WordClass::{Be, Do, Have, Modal};
+        self.verb.is_some() || matches!(self.lexical, Some(Be | Have | Do | Modal)) || self.class == class::ED
+    }
+
     pub fn quotation(&self) -> Option<usize> {
         match self.sort {
             Sort::Quotation(index) => Some(index as usize),

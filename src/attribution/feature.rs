@@ -33,6 +33,8 @@ pub(crate) struct Scene<'p> {
     segment: Vec<u16>,
     /// First token of each token's segment.
     first: Vec<u32>,
+    /// Last segment's first token, up to each token, that opens a clause of its own: although, which, but.
+    opener: Vec<u32>,
     /// Verbs of any kind before each token.
     verbs: Vec<u16>,
     /// Quotations before each token.
@@ -50,22 +52,28 @@ impl<'p> Scene<'p> {
             paragraph,
             segment: Vec::with_capacity(count),
             first: Vec::with_capacity(count),
+            opener: Vec::with_capacity(count),
             verbs: Vec::with_capacity(count),
             quotations: Vec::with_capacity(count),
             joints: Vec::with_capacity(count),
         };
+        let mut opener = 0u32;
         let (mut segment, mut first, mut verbs, mut quotations, mut joints) = (0u16, 0u32, 0u16, 0u16, 0u16);
         for (at, token) in paragraph.tokens.iter().enumerate() {
             if at > 0 && (paragraph.tokens[at - 1].separates() || token.initial) {
                 segment = segment.saturating_add(1);
                 first = at as u32;
+                if opens_clause(token) {
+                    opener = first;
+                }
             }
+            scene.opener.push(opener);
             scene.segment.push(segment);
             scene.first.push(first);
             scene.verbs.push(verbs);
             scene.quotations.push(quotations);
             scene.joints.push(joints);
-            verbs = verbs.saturating_add(u16::from(is_verb(token)));
+            verbs = verbs.saturating_add(u16::from(token.is_verbal()));
             quotations = quotations.saturating_add(u16::from(token.quotation().is_some()));
             joints = joints.saturating_add(u16::from(is_joint(token)));
         }
@@ -235,6 +243,12 @@ impl<'p> Scene<'p> {
         push(135, view.class, view.after, place);
         push(136, view.nearest(at), c(0), side);
         push(137, view.nearest(at), place, side);
+        let opener = self.opener[at] as usize;
+        if opener > head {
+            push(144, self.word(opener, 0), side, 0);
+            push(145, self.word(opener, 0), self.word(opener, 1), 0);
+            push(146, self.class(opener, 0), place, 0);
+        }
         if let Some(shape) = view.quotation(at) {
             push(140, shape, place, side);
             push(141, shape, view.class, segment);
@@ -272,9 +286,10 @@ fn relative(a: u16, b: u16, most: i32) -> u32 {
     (i32::from(a) - i32::from(b)).clamp(-most, most).wrapping_add(most) as u32
 }
 
-fn is_verb(token: &Token) -> bool {
+fn opens_clause(token: &Token) -> bool {
     use crate::lexicon::WordClass::*;
-    token.verb.is_some() || matches!(token.lexical, Some(Be | Have | Do | Modal)) || token.class == class::ED
+    let word = matches!(token.lexical, Some(Coordinator | Subordinator | Wh | Adverb | Preposition | Determiner));
+    word || token.class == class::ING || token.class == class::LY || token.verb.is_some()
 }
 
 fn is_joint(token: &Token) -> bool {

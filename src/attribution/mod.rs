@@ -7,6 +7,7 @@
 mod feature;
 mod label;
 mod layout;
+mod mend;
 mod model;
 mod train;
 
@@ -64,7 +65,8 @@ pub(crate) fn attributions(
     model: &Model,
 ) -> Vec<Attribution> {
     let text = Text { text, quotations, paragraphs };
-    let drafts = (0..paragraphs.len()).flat_map(|index| text.drafts(index, model)).collect();
+    let mut drafts: Vec<Draft> = (0..paragraphs.len()).flat_map(|index| text.drafts(index, model)).collect();
+    mend::mend(&text, &mut drafts);
     let drafts = layout::complete(&text, layout::settle(&text, drafts));
     let mut found: Vec<Attribution> = drafts.iter().filter_map(|draft| draft.attribution(&text)).collect();
     found.sort_by_key(|a| (a.content[0], a.cue.first().copied()));

@@ -1,0 +1,96 @@
+//! Mending: what grammar knows better than the labeller.
+//!
+//! In: drafts of attributions. Out: the same drafts, with contents that neither run over the end of a quotation nor stop
+//! before their verb, and with the source of the verb before where two verbs share one.
+
+use super::{Draft, Place, Text};
+use crate::lexicon::WordClass;
+use crate::token::{Sort, class};
+
+/// Mends every draft.
+pub(super) fn mend(text: &Text, drafts: &mut [Draft]) {
+    let stops: Vec<Place> = starts(drafts);
+    for draft in drafts.iter_mut() {
+        end_at_comma(text, draft);
+        reach_verb(text, draft, &stops);
+    }
+    share_sources(text, drafts);
+}
+
+/// First places of every cue and source, in order.
+fn starts(drafts: &[Draft]) -> Vec<Place> {
+    let mut starts: Vec<Place> =
+        drafts.iter().flat_map(|d| [d.cue.first(), d.source.first()]).flatten().copied().collect();
+    starts.sort_unstable();
+    starts
+}
+
+/// “Q,” Jane Roe, a teacher, wrote: a quotation that ends in a comma is whole; what follows is the source.
+fn end_at_comma(text: &Text, draft: &mut Draft) {
+    let Some(cue) = draft.cue.first().copied() else { return };
+    let whole = |place: &Place| {
+        let words = text.token(*place).quotation().map(|q| text.quotations[q].content.of(text.text));
+        words.is_some_and(|w| w.ends_with([',', '?', '!']) && w.starts_with(char::is_uppercase))
+    };
+    let Some(at) = draft.content.iter().position(|place| *place < cue && whole(place)) else { return };
+    let quotation = draft.content[at];
+    let runs_on = |place: &Place| *place > quotation && *place < cue && text.token(*place).quotation().is_none();
+    let over: Vec<Place> = draft.content.iter().copied().filter(runs_on).collect();
+    if !over.is_empty() {
+        draft.content.retain(|place| !over.contains(place));
+        if draft.source.is_empty() {
+            draft.source = over;
+        }
+    }
+}
+
+/// "said that his country": a clause without a verb goes on to the next cue or the end of the sentence.
+fn reach_verb(text: &Text, draft: &mut Draft, stops: &[Place]) {
+    let (Some(first), Some(last)) = (draft.content.first().copied(), draft.content.last().copied()) else { return };
+    let is_clause = text.token(first).lexical == Some(WordClass::That) && draft.cue.iter().all(|cue| *cue < first);
+    let has_verb =
+        draft.content.iter().any(|place| text.token(*place).is_verbal() || text.token(*place).quotation().is_some());
+    if !is_clause || has_verb {
+        return;
+    }
+    let tokens = &text.paragraphs[last.0].tokens;
+    let next = stops.get(stops.partition_point(|stop| *stop <= last)).filter(|stop| stop.0 == last.0);
+    let limit = next.map_or(tokens.len(), |stop| stop.1);
+    let sentence = tokens[last.1].sentence;
+    let end = (last.1 + 1..limit).take_while(|at| tokens[*at].sentence == sentence).last().unwrap_or(last.1);
+    let joint = |at: usize| tokens[at].sort == Sort::Mark || tokens[at].lexical == Some(WordClass::Coordinator);
+    let end = (last.1..=end).rev().find(|at| !joint(*at)).unwrap_or(last.1);
+    draft.content.extend((last.1 + 1..=end).map(|at| (last.0, at)));
+}
+
+/// Drafts on each side that are looked at for a shared source: a bound; sentences have fewer.
+const NEAR: usize = 8;
+
+/// "Roe said she was pleased but warned that ...", "Roe attacked the plan, saying ...": the second verb has the first
+/// one's source.
+fn share_sources(text: &Text, drafts: &mut [Draft]) {
+    for index in 0..drafts.len() {
+        let Some(cue) = drafts[index].cue.first().copied() else { continue };
+        if !drafts[index].source.is_empty() || !goes_with_verb_before(text, cue) {
+            continue;
+        }
+        let shares = |other: &&Draft| {
+            let (Some(verb), Some(source)) = (other.cue.first(), other.source.first()) else { return false };
+            verb.0 == cue.0 && *verb < cue && *source < cue && text.token(*verb).sentence == text.token(cue).sentence
+        };
+        let near = &drafts[index.saturating_sub(NEAR)..drafts.len().min(index + NEAR)];
+        let source = near.iter().filter(shares).max_by_key(|other| other.cue.first().copied());
+        drafts[index].source = source.map(|other| other.source.clone()).unwrap_or_default();
+    }
+}
+
+/// A verb right after a coordinator, a comma, "while", or an adverb behind one of these.
+fn goes_with_verb_before(text: &Text, cue: Place) -> bool {
+    let tokens = &text.paragraphs[cue.0].tokens;
+    let adverb = |at: &usize| tokens[*at].lexical == Some(WordClass::Adverb) || tokens[*at].class == class::LY;
+    let before = (0..cue.1).rev().find(|at| !adverb(at));
+    before.is_some_and(|at| {
+        matches!(tokens[at].lexical, Some(WordClass::Coordinator | WordClass::Subordinator))
+            || tokens[at].class == class::COMMA
+    }) && tokens[cue.1].verb.is_some()
+}
