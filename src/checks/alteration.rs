@@ -5,7 +5,7 @@
 //! nothing is said.
 
 use super::place;
-use crate::utterance::{Difference, Member, Utterance};
+use crate::utterance::{Difference, DifferenceKind, Member, Utterance};
 use crate::{Confidence, Corpus, Finding, Severity};
 use std::collections::BTreeMap;
 
@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 const LEAST_WORDS: usize = 5;
 /// Shared words from which a single change is told with high confidence: guessed.
 const SURE_WORDS: usize = 12;
+/// Reports further apart than this may be of two occasions: guessed.
+const SAME_DAYS: u32 = 7;
 /// More changes of sense than these in one report: two utterances. Guessed.
 const MOST_CHANGES: usize = 2;
 
@@ -43,7 +45,10 @@ fn distinct<'u>(
     let home = corpus.attributions[utterance.reference].document;
     for member in &utterance.members {
         let elsewhere = corpus.attributions[member.attribution].document != home;
-        if !elsewhere || !sure(corpus, member) {
+        if !elsewhere
+            || !sure(corpus, member)
+            || !place::within(corpus, SAME_DAYS, member.attribution, utterance.reference)
+        {
             continue;
         }
         for difference in member.differences.iter().filter(|difference| concerns(difference)) {
@@ -58,7 +63,8 @@ fn sure(corpus: &Corpus, member: &Member) -> bool {
     let changes = member.differences.iter().filter(|difference| difference.content && difference.kind.is_of_words());
     let shared = place::shared_words(corpus, member);
     let allowed = MOST_CHANGES.max(shared / SURE_WORDS);
-    shared >= LEAST_WORDS && changes.count() <= allowed
+    let another = member.differences.iter().any(|difference| difference.kind == DifferenceKind::Speaker);
+    shared >= LEAST_WORDS && changes.count() <= allowed && !another
 }
 
 /// One change of an utterance.

@@ -22,5 +22,5 @@ fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
 }
 
 fn concerns(difference: &Difference) -> bool {
-    difference.kind == DifferenceKind::Negation
+    difference.kind == DifferenceKind::Negation && difference.content
 }

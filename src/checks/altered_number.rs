@@ -23,5 +23,5 @@ fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
 }
 
 fn concerns(difference: &Difference) -> bool {
-    difference.kind == DifferenceKind::Number
+    difference.kind == DifferenceKind::Number && difference.content
 }

@@ -30,8 +30,28 @@ static RANKS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../lexicon/ranks.txt")).collect());
 static HEADS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../lexicon/heads.txt")).collect());
-const PAST: [&str; 7] = ["former", "ex", "then", "late", "once", "onetime", "retired"];
+/// Words of an office that is not held, or not yet.
+const PAST: [&str; 15] = [
+    "former",
+    "ex",
+    "then",
+    "late",
+    "once",
+    "onetime",
+    "retired",
+    "nominee",
+    "candidate",
+    "incoming",
+    "elect",
+    "outgoing",
+    "designate",
+    "nominated",
+    "new",
+];
 const PLAIN: [&str; 12] = ["the", "a", "an", "of", "for", "at", "in", "to", "and", "s", "his", "her"];
+
+/// Words of a body are one by so many first letters ("Korea", "Korean"): guessed.
+const STEM: usize = 5;
 
 fn run(corpus: &Corpus, options: &Options) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -52,7 +72,7 @@ fn conflict<'t, 'r>(
     options: &Options,
     titles: &'t [Title<'r>],
 ) -> Option<(&'t Title<'r>, &'t Title<'r>)> {
-    let ranked = titles.iter().filter(|title| !title.ranks.is_empty());
+    let ranked = titles.iter().filter(|title| !title.ranks.is_empty() && title.whole());
     let mut pairs = ranked.flat_map(|a| titles.iter().map(move |b| (a, b)));
     pairs.find(|(a, b)| {
         let known = titles.iter().any(|other| other.document == b.document && other.ranks == a.ranks);
@@ -77,7 +97,7 @@ struct Title<'r> {
     ranks: BTreeSet<String>,
     /// "director", "general".
     heads: BTreeSet<String>,
-    /// What the office is of.
+    /// What the office is of, by the words' beginnings.
     body: BTreeSet<String>,
 }
 
@@ -94,20 +114,25 @@ impl<'r> Title<'r> {
             past: words.iter().any(|word| PAST.contains(word)),
             ranks: among(&RANKS),
             heads: among(&HEADS),
-            body: words.iter().filter(other).map(|word| (*word).to_owned()).collect(),
+            body: words.iter().filter(other).map(|word| word.chars().take(STEM).collect()).collect(),
         }
     }
 
-    /// The same office of the same body, with another rank.
+    /// The same office of the same body, without the rank.
     fn contradicts(&self, other: &Title) -> bool {
-        let ranks = self.ranks != other.ranks && !self.past && !other.past;
+        let ranks = !self.ranks.is_empty() && other.ranks.is_empty() && !self.past && !other.past;
         ranks && !self.heads.is_empty() && self.heads == other.heads && self.same_body(other)
+    }
+
+    /// Not cut off before what it is of ("vice president of the").
+    fn whole(&self) -> bool {
+        let last = self.role.text.split_whitespace().next_back().unwrap_or_default();
+        !PLAIN.contains(&last)
     }
 
     fn same_body(&self, other: &Title) -> bool {
         let shared = self.body.intersection(&other.body).count();
-        let least = self.body.len().min(other.body.len());
-        if least == 0 { self.body.len() == other.body.len() } else { shared * 2 >= least }
+        shared * 2 >= self.body.len() && shared * 2 >= other.body.len()
     }
 }
 

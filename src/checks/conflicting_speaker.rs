@@ -1,7 +1,7 @@
 //! conflicting-speaker: the same words from two different mouths.
 //!
 //! To be wrong here accuses people, so much is asked: both speakers are persons, found with confidence and known by
-//! their full names; they are not named together; the words are more than a phrase; and no document gives the words to
+//! their full names, which the sources give; they are not named together; the words are more than a phrase; and no document gives the words to
 //! both, as one that quotes a quotation does.
 
 use super::{Check, place};
@@ -29,14 +29,14 @@ pub(super) const CHECK: Check = Check {
 const SURE: f32 = 0.6;
 /// Fewer shared words may be anybody's: guessed.
 const LEAST_WORDS: usize = 6;
-/// How far around the words the other's name makes a re-quotation or a misread speaker likely, in bytes: guessed.
-const AROUND: usize = 300;
+/// Reports further apart than this may be of two occasions: guessed.
+const SAME_DAYS: u32 = 30;
 
 fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
     let found = corpus.utterances.iter().enumerate().filter_map(|(number, utterance)| {
         let voices = voices(corpus, utterance);
         let (a, b) = conflict(corpus, &voices)?;
-        Some(finding(corpus, (number, utterance), (&voices[&a], &voices[&b])))
+        Some(finding(corpus, number, (&voices[&a], &voices[&b])))
     });
     found.collect()
 }
@@ -51,7 +51,7 @@ fn voices<'u>(corpus: &Corpus, utterance: &'u Utterance) -> BTreeMap<usize, Vec<
             && speaker.confidence >= SURE
             && speaker.also.is_empty()
             && !corpus.identities[identity].bare;
-        if certain && place::shared_words(corpus, member) >= LEAST_WORDS {
+        if certain && named(corpus, member) && place::shared_words(corpus, member) >= LEAST_WORDS {
             voices.entry(identity).or_default().push(member);
         }
     }
@@ -67,40 +67,43 @@ fn conflict(corpus: &Corpus, voices: &BTreeMap<usize, Vec<&Member>>) -> Option<(
             members.iter().map(|member| corpus.attributions[member.attribution].document).collect()
         };
         let apart = documents(&voices[&a]).is_disjoint(&documents(&voices[&b]));
-        let overlap = voices[&a].iter().any(|x| voices[&b].iter().any(|y| overlap(x, y)));
-        apart && overlap && strangers(corpus, a, b) && !near(corpus, &voices[&a], b) && !near(corpus, &voices[&b], a)
+        let one =
+            |x: &Member, y: &Member| overlap(x, y) && place::within(corpus, SAME_DAYS, x.attribution, y.attribution);
+        let overlap = voices[&a].iter().any(|x| voices[&b].iter().any(|y| one(x, y)));
+        apart
+            && overlap
+            && !corpus.identities[a].may_be(&corpus.identities[b])
+            && !near(corpus, &voices[&a], b)
+            && !near(corpus, &voices[&b], a)
     })
-}
-
-/// Two people, of whom neither's name may stand for the other's.
-fn strangers(corpus: &Corpus, a: usize, b: usize) -> bool {
-    let (a, b) = (&corpus.identities[a], &corpus.identities[b]);
-    let names = std::iter::once(&b.name).chain(&b.aliases);
-    !names.into_iter().any(|name| a.goes_by(name))
 }
 
 fn overlap(a: &Member, b: &Member) -> bool {
     a.reference.iter().any(|x| b.reference.iter().any(|y| x.overlaps(*y)))
 }
 
-/// Whether the other's surname stands in or around the words, in one of these reports.
+/// Whether a word of the other's name, and not of the speaker's own, stands in the paragraph of the words in one
+/// of these reports: a re-quotation, or the extraction may have taken the wrong one.
 fn near(corpus: &Corpus, members: &[&Member], other: usize) -> bool {
-    let identity = &corpus.identities[other];
-    let surname = identity.name.split_whitespace().last().unwrap_or_default();
     members.iter().any(|member| {
         let placed = &corpus.attributions[member.attribution];
         let text = &corpus.documents[placed.document].text;
-        let whole = placed.attribution.content.iter().copied().reduce(Span::cover);
-        whole.is_some_and(|whole| around(text, whole).contains(surname))
+        let own = placed.speaker.map_or("", |own| corpus.identities[own].name.as_str());
+        let Some(whole) = placed.attribution.content.iter().copied().reduce(Span::cover) else { return false };
+        let around = around(text, whole);
+        let words = corpus.identities[other].name.split([' ', '-']).filter(|word| word.len() > 2);
+        words.into_iter().any(|word| !own.contains(word) && around.contains(word))
     })
 }
 
+/// The lines that hold a span.
 fn around(text: &str, span: Span) -> &str {
-    let boundary = |at: usize| (at..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
-    &text[boundary(span.start.saturating_sub(AROUND))..boundary((span.end + AROUND).min(text.len()))]
+    let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at);
+    &text[start..end]
 }
 
-fn finding(corpus: &Corpus, (number, utterance): (usize, &Utterance), sides: (&[&Member], &[&Member])) -> Finding {
+fn finding(corpus: &Corpus, number: usize, sides: (&[&Member], &[&Member])) -> Finding {
     let name = |member: &Member| {
         let identity = corpus.attributions[member.attribution].speaker;
         identity.map_or("", |identity| corpus.identities[identity].name.as_str())
@@ -116,21 +119,17 @@ fn finding(corpus: &Corpus, (number, utterance): (usize, &Utterance), sides: (&[
     Finding {
         code: CHECK.code,
         severity: CHECK.severity,
-        confidence: confidence(corpus, utterance, a, b),
+        confidence: Confidence::High,
         message: format!("{here} ascribes these words to {}, {there} to {}", name(a), name(b)),
         utterance: Some(number),
         evidence,
     }
 }
 
-/// High if both sources name their speaker themselves, rather than by a pronoun or description.
-fn confidence(corpus: &Corpus, _: &Utterance, a: &Member, b: &Member) -> Confidence {
-    let named = |member: &Member| {
-        let placed = &corpus.attributions[member.attribution];
-        let text = corpus.documents[placed.document];
-        let surname = placed.speaker.and_then(|identity| corpus.identities[identity].name.split_whitespace().last());
-        let source = placed.attribution.source.iter().map(|span| text.slice(*span));
-        surname.is_some_and(|surname| source.into_iter().any(|source| source.contains(surname)))
-    };
-    if named(a) && named(b) { Confidence::High } else { Confidence::Medium }
+/// Whether the source names its speaker itself, rather than by a pronoun or description.
+fn named(corpus: &Corpus, member: &Member) -> bool {
+    let placed = &corpus.attributions[member.attribution];
+    let text = corpus.documents[placed.document];
+    let surname = placed.speaker.and_then(|identity| corpus.identities[identity].name.split_whitespace().next_back());
+    surname.is_some_and(|surname| placed.attribution.source.iter().any(|span| text.slice(*span).contains(surname)))
 }

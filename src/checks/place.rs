@@ -32,6 +32,15 @@ pub(super) fn ascription(corpus: &Corpus, attribution: usize) -> Option<Evidence
     Some(words(corpus, attribution, span, label))
 }
 
+/// Whether the documents of two attributions are at most so many days apart, as far as is known.
+pub(super) fn within(corpus: &Corpus, days: u32, a: usize, b: usize) -> bool {
+    let date = |attribution: usize| corpus.documents[corpus.attributions[attribution].document].date;
+    match (date(a), date(b)) {
+        (Some(a), Some(b)) => a.since(b).map_or(0, |span| span.get_days()).unsigned_abs() <= days,
+        _ => true,
+    }
+}
+
 /// How many words a member shares with the reference.
 pub(super) fn shared_words(corpus: &Corpus, member: &Member) -> usize {
     let document = corpus.documents[corpus.attributions[member.attribution].document];

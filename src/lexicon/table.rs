@@ -12,3 +12,24 @@ pub(crate) fn entries(file: &'static str) -> impl Iterator<Item = &'static str> 
 pub(crate) fn pairs(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     entries(file).filter_map(|line| line.split_once('\t'))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    #[test]
+    fn the_tables_are_sorted() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lexicon");
+        let names = "contractions.tsv fillers.txt heads.txt loaded_cues.txt negations.txt nicknames.tsv numbers.tsv \
+                     organisations.tsv ranks.txt spellings.tsv stop_words.txt units.tsv unnamed.txt";
+        for name in names.split(' ') {
+            let file = std::fs::read_to_string(folder.join(name)).unwrap();
+            let (head, entries): (Vec<&str>, Vec<&str>) = file.lines().partition(|line| line.starts_with('#'));
+            let mut sorted = entries.clone();
+            sorted.sort_unstable();
+            sorted.dedup();
+            let corrected = [head, sorted.clone()].concat().join("\n");
+            assert!(entries == sorted, "{name} must be sorted, each entry once:\n{corrected}");
+        }
+    }
+}

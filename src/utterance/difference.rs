@@ -9,7 +9,7 @@ use super::normalise::{Class, Edge, Token, Words};
 use super::{Difference, DifferenceKind, Material};
 use crate::corpus::Placed;
 use crate::document::Span;
-use crate::lexicon;
+use crate::lexicon::{self, Stance};
 use crate::speaker::{Speaker, SpeakerKind};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -17,11 +17,17 @@ use std::sync::LazyLock;
 
 /// More unmatched words than these in a row part the aligned stretch: guessed.
 const APART: usize = 6;
+/// A negation and the next word that together turn nothing round.
+const IDIOMS: [(&str, &str); 4] = [("no", "matter"), ("nothing", "but"), ("not", "only"), ("no", "doubt")];
+/// Two capitalised words at least this alike may be spellings of one name: guessed.
+const NAME: f64 = 0.6;
 /// Words quoted in a detail at most.
 const SHOWN: usize = 12;
 
 static FILLERS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../lexicon/fillers.txt")).collect());
+static UNNAMED: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/unnamed.txt")).collect());
 static LOADED: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../lexicon/loaded_cues.txt")).collect());
 
@@ -101,6 +107,14 @@ impl Side<'_> {
         self.tokens[gap.start..gap.end + 1].iter().map(|token| token.edge).max().unwrap_or(Edge::Word)
     }
 
+    /// The sentence around a range of words.
+    fn sentence(&self, range: &Range<usize>) -> Range<usize> {
+        let ends = |at: &usize| self.tokens[*at].edge == Edge::Sentence;
+        let start = (0..=range.start).rev().find(ends).unwrap_or(0);
+        let end = (range.start + 1..self.tokens.len()).find(ends).unwrap_or(self.tokens.len());
+        start..end
+    }
+
     fn any(&self, range: &Range<usize>, holds: impl Fn(&Token) -> bool) -> bool {
         self.tokens[range.clone()].iter().any(holds)
     }
@@ -109,7 +123,12 @@ impl Side<'_> {
 /// Everything in which a passage differs from the reference's, inside what was aligned, in order of kind.
 pub(super) fn differences(own: &Side, other: &Side, pairs: &[Pair], material: Material) -> Vec<Difference> {
     let compared = Compared { own, other, words: material.words };
-    let mut found: Vec<Difference> = pairs.windows(2).filter_map(|two| compared.between(&two[0], &two[1])).collect();
+    let between = |at: usize| {
+        let difference = compared.between(&pairs[at - 1], &pairs[at])?;
+        let content = difference.content && steady(pairs, at);
+        Some(Difference { content, ..difference })
+    };
+    let mut found: Vec<Difference> = (1..pairs.len()).filter_map(between).collect();
     found.extend(compared.inflected(pairs));
     found.extend(compared.truncations(pairs));
     found.extend(compared.typography(pairs));
@@ -123,6 +142,16 @@ pub(super) fn differences(own: &Side, other: &Side, pairs: &[Pair], material: Ma
     }));
     found.sort_by(|a, b| (a.kind, &a.own).cmp(&(b.kind, &b.own)));
     found
+}
+
+/// Whether the words around a gap, which ends before the pair `at`, are matched in step on both sides: three of the six
+/// next ones at least, one on each side. Otherwise the gap may come from a poor alignment.
+fn steady(pairs: &[Pair], at: usize) -> bool {
+    let in_step = |two: &[Pair]| two[1].own - two[0].own == 1 && two[1].other - two[0].other == 1;
+    let before = pairs[at.saturating_sub(4)..at].windows(2).filter(|two| in_step(two)).count();
+    let after = pairs[at..pairs.len().min(at + 4)].windows(2).filter(|two| in_step(two)).count();
+    let (first, last) = (at == 1, at + 1 == pairs.len());
+    before + after >= 3 && (before > 0 || first) && (after > 0 || last)
 }
 
 /// Two sides and the words they are made of.
@@ -173,15 +202,61 @@ impl Compared<'_> {
         let numbers = (classed(self.own, &gap.own, Class::Number), classed(self.other, &gap.other, Class::Number));
         let negations =
             (classed(self.own, &gap.own, Class::Negation), classed(self.other, &gap.other, Class::Negation));
-        if negations.0.is_empty() != negations.1.is_empty() {
+        let both_number = !numbers.0.is_empty() && !numbers.1.is_empty();
+        if negations.0.is_empty() != negations.1.is_empty() && self.turned(gap) {
             DifferenceKind::Negation
-        } else if !numbers.0.is_empty() && !numbers.1.is_empty() && numbers.0 != numbers.1 {
+        } else if both_number && self.value(&numbers.0) == self.value(&numbers.1) {
+            DifferenceKind::Typography
+        } else if both_number {
             DifferenceKind::Number
         } else if one_sided {
             DifferenceKind::SilentOmission
         } else {
             DifferenceKind::Wording
         }
+    }
+
+    /// Whether the negation in a gap turns the sentence round: no other negation in it makes up for it, the word is not
+    /// negated by its beginning ("unhappy" for "not happy"), and nothing else of sense is changed with it.
+    fn turned(&self, gap: &Gap) -> bool {
+        let count = |side: &Side, range: &Range<usize>| {
+            let sentence = side.sentence(range);
+            side.tokens[sentence].iter().filter(|token| self.words.class(token.word) == Class::Negation).count()
+        };
+        let telling = |side: &Side, range: &Range<usize>| {
+            let words = side.tokens[range.clone()].iter().map(|token| token.word);
+            words.filter(|&word| self.carries_sense(word) && self.words.class(word) != Class::Negation).count()
+        };
+        let others = telling(self.own, &gap.own) + telling(self.other, &gap.other);
+        let idiom = |side: &Side, range: &Range<usize>| {
+            let words = side.tokens[range.start..range.end + 1].windows(2);
+            words
+                .map(|two| (self.words.text(two[0].word), self.words.text(two[1].word)))
+                .any(|two| IDIOMS.contains(&two))
+        };
+        let settled = idiom(self.own, &gap.own) || idiom(self.other, &gap.other);
+        count(self.own, &gap.own) != count(self.other, &gap.other) && others <= 1 && !settled && !self.prefixed(gap)
+    }
+
+    /// "unhappy" for "not happy".
+    fn prefixed(&self, gap: &Gap) -> bool {
+        let word = |side: &Side, range: &Range<usize>| {
+            side.tokens[range.clone()].last().map_or("", |token| self.words.text(token.word)).to_owned()
+        };
+        let (own, other) = (word(self.own, &gap.own), word(self.other, &gap.other));
+        let negated =
+            |a: &str, b: &str| ["un", "in", "im", "dis"].iter().any(|prefix| a.strip_prefix(prefix) == Some(b));
+        !own.is_empty() && !other.is_empty() && (negated(&own, &other) || negated(&other, &own))
+    }
+
+    /// The sum of numbers, so that "26th", "26" and "twenty-sixth" are equal.
+    fn value(&self, numbers: &[u32]) -> u64 {
+        let digits = |word: &u32| {
+            let text = self.words.text(*word);
+            let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+            (text[..end].parse().unwrap_or(0.0) * 100.0) as u64
+        };
+        numbers.iter().map(digits).sum()
     }
 
     fn detail(&self, gap: &Gap) -> String {
@@ -194,25 +269,45 @@ impl Compared<'_> {
 
     /// Whether a word that carries sense stands on one side only.
     fn content(&self, gap: &Gap) -> bool {
-        let telling = |side: &Side, range: &Range<usize>| -> Vec<u32> {
-            let words = side.tokens[range.clone()].iter().filter(|token| !token.bracketed).map(|token| token.word);
-            words.filter(|&word| self.carries_sense(word)).collect()
+        let telling = |side: &Side, range: &Range<usize>| -> Vec<(u32, bool)> {
+            let tokens = side.tokens[range.clone()].iter().filter(|token| !token.bracketed);
+            let tokens = tokens.filter(|token| self.carries_sense(token.word));
+            tokens.map(|token| (token.word, capital(token.span().of(side.text)))).collect()
         };
         let (own, other) = (telling(self.own, &gap.own), telling(self.other, &gap.other));
-        let kin = |word: &u32, words: &[u32]| words.iter().any(|other| self.kin(*word, *other));
-        own.iter().any(|word| !kin(word, &other)) || other.iter().any(|word| !kin(word, &own))
+        let kin = |word: &(u32, bool), words: &[(u32, bool)]| words.iter().any(|other| self.kin(*word, *other));
+        let changed = own.iter().any(|word| !kin(word, &other)) || other.iter().any(|word| !kin(word, &own));
+        changed && !self.joined(gap)
+    }
+
+    /// The same letters, with spaces elsewhere ("worldview", "world view").
+    fn joined(&self, gap: &Gap) -> bool {
+        let letters = |side: &Side, range: &Range<usize>| -> String {
+            let words: String = side.tokens[range.clone()].iter().map(|token| self.words.text(token.word)).collect();
+            words.replace('*', "")
+        };
+        letters(self.own, &gap.own) == letters(self.other, &gap.other)
     }
 
     fn carries_sense(&self, word: u32) -> bool {
-        self.words.class(word) != Class::Stop && !FILLERS.contains(self.words.text(word))
+        let text = self.words.text(word);
+        match self.words.class(word) {
+            Class::Stop => false,
+            Class::Number => text != "1",
+            Class::Content | Class::Negation => text.len() > 2 && !FILLERS.contains(text),
+        }
     }
 
-    /// Forms of one word: equal but for the ending ("promise", "promised").
-    fn kin(&self, a: u32, b: u32) -> bool {
+    /// Forms of one word: equal but for the ending ("promise", "promised"), for masked letters ("f***ing"), or two
+    /// spellings of a name ("Gadhafi", "Qaddafi").
+    fn kin(&self, (a, a_capital): (u32, bool), (b, b_capital): (u32, bool)) -> bool {
         let (a, b) = (self.words.text(a), self.words.text(b));
         let shared = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
         let letters = a.as_bytes()[0].is_ascii_alphabetic() && b.as_bytes()[0].is_ascii_alphabetic();
-        letters && shared >= 3 && a.len().max(b.len()) - shared <= 3
+        let ending = shared >= 3 && a.len().max(b.len()) - shared <= 3;
+        let masked = shared >= 1 && (a.contains('*') || b.contains('*'));
+        let name = a_capital && b_capital && strsim::normalized_levenshtein(a, b) >= NAME;
+        a == b || letters && (ending || masked || name)
     }
 
     /// Matched words that are not equal.
@@ -292,6 +387,10 @@ impl Compared<'_> {
     }
 }
 
+fn capital(written: &str) -> bool {
+    written.starts_with(char::is_uppercase)
+}
+
 /// Written words with straight marks, plain dashes and no space.
 fn plain(written: &str) -> String {
     let mark = |c: char| match c {
@@ -309,7 +408,7 @@ fn plain(written: &str) -> String {
 /// Differences of source and cue.
 fn ascribed(own: &Side, other: &Side, material: Material) -> Vec<(DifferenceKind, String)> {
     let mut found = Vec::new();
-    found.extend(voices(own.placed, other.placed, material));
+    found.extend(voices(own, other, material));
     let cue = |side: &Side| {
         let words: Vec<&str> = side.placed.attribution.cue.iter().map(|span| span.of(side.text)).collect();
         words.join(" ")
@@ -322,26 +421,42 @@ fn ascribed(own: &Side, other: &Side, material: Material) -> Vec<(DifferenceKind
 }
 
 fn loaded(cue: &str) -> bool {
-    cue.split(|c: char| !c.is_alphanumeric()).any(|word| LOADED.contains(word.to_lowercase().as_str()))
+    cue.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).any(|word| {
+        let verb = lexicon::verb(&word).is_some_and(|verb| verb.stance == Stance::Loaded);
+        verb || LOADED.contains(word.as_str())
+    })
 }
 
 /// Another speaker, or a name on one side only.
-fn voices(own: &Placed, other: &Placed, material: Material) -> Option<(DifferenceKind, String)> {
-    let speakers = (own.attribution.speaker.as_ref()?, other.attribution.speaker.as_ref()?);
-    let kinds = (speakers.0.kind, speakers.1.kind);
+fn voices(own: &Side, other: &Side, material: Material) -> Option<(DifferenceKind, String)> {
+    let speakers = (own.placed.attribution.speaker.as_ref()?, other.placed.attribution.speaker.as_ref()?);
     let detail = || format!("{} for {}", called(speakers.0), called(speakers.1));
-    let named = |kind| matches!(kind, SpeakerKind::Person | SpeakerKind::Organisation);
-    match kinds {
-        (SpeakerKind::Anonymous, SpeakerKind::Person) | (SpeakerKind::Person, SpeakerKind::Anonymous) => {
-            Some((DifferenceKind::SpeakerAnonymity, detail()))
-        }
-        (a, b) if named(a) && named(b) && two(own, other, material) => Some((DifferenceKind::Speaker, detail())),
-        _ => None,
+    let named = |speaker: &Speaker| matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Organisation);
+    let hidden = unnamed(own) && speakers.1.kind == SpeakerKind::Person && !other.placed.attribution.source.is_empty();
+    let shown = unnamed(other) && speakers.0.kind == SpeakerKind::Person && !own.placed.attribution.source.is_empty();
+    if (hidden || shown) && !described(speakers.0, speakers.1) && !described(speakers.1, speakers.0) {
+        return Some((DifferenceKind::SpeakerAnonymity, detail()));
     }
+    let both = named(speakers.0) && named(speakers.1) && two(own.placed, other.placed, material);
+    both.then(|| (DifferenceKind::Speaker, detail()))
 }
 
 fn called(speaker: &Speaker) -> &str {
     speaker.name.as_deref().unwrap_or("nobody")
+}
+
+/// Whether the description of one has the surname of the other ("Ford's lawyers", "Christine Ford").
+fn described(one: &Speaker, other: &Speaker) -> bool {
+    let surname = called(other).split_whitespace().next_back().unwrap_or_default();
+    one.kind == SpeakerKind::Anonymous && called(one).contains(surname)
+}
+
+/// An anonymous source whose description says that it is one ("a senior official").
+fn unnamed(side: &Side) -> bool {
+    let Some(speaker) = &side.placed.attribution.speaker else { return false };
+    let description = called(speaker).to_lowercase();
+    let says = description.split(|c: char| !c.is_alphanumeric()).any(|word| UNNAMED.contains(word));
+    speaker.kind == SpeakerKind::Anonymous && !side.placed.attribution.source.is_empty() && says
 }
 
 /// Two identities, neither named as a further or possible speaker of the other report.
@@ -356,5 +471,7 @@ fn two(own: &Placed, other: &Placed, material: Material) -> bool {
         });
         names.unwrap_or(false)
     };
-    a != b && !named(own, b) && !named(other, a)
+    let (one, another) = (&material.identities[a], &material.identities[b]);
+    let apart = one.kind == another.kind && !one.may_be(another);
+    a != b && apart && !named(own, b) && !named(other, a)
 }

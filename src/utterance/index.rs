@@ -2,7 +2,7 @@
 //!
 //! In: the tokens of every passage (equal passages once). Out: for a passage, the others that share one of its rarest
 //! features, so that no passage is compared with all. A feature is three words in a row, or two content words in a row
-//! with stop words between left out; for a short passage with a known speaker also one content word with that speaker.
+//! with stop words between left out; for a short passage with a known speaker also one content word with the surname.
 //! A feature counts if 2 to 32 passages have it. Passages that share nothing rarer are not found: a stock phrase in
 //! hundreds of quotations is no evidence.
 
@@ -145,19 +145,21 @@ fn worded(tokens: &[Token], weights: &Weights, mut take: impl FnMut(u64, u32)) {
         if let [a, b, c] = tokens[at.saturating_sub(2)..=at] {
             take(feature((3, a.word, b.word, c.word)), at as u32);
         }
-        if weights.tells(token) {
-            if let Some(before) = last.replace(token.word) {
-                take(feature((2, before, token.word, 0)), at as u32);
-            }
+        if weights.tells(token)
+            && let Some(before) = last.replace(token.word)
+        {
+            take(feature((2, before, token.word, 0)), at as u32);
         }
     }
 }
 
 /// One content word with the speaker.
 fn spoken(passage: &Passage, weights: &Weights, mut take: impl FnMut(u64, u32)) {
-    let Some(identity) = passage.voice.identity else { return };
+    if passage.voice.identity.is_none() {
+        return;
+    }
     for (at, token) in passage.tokens.iter().enumerate().filter(|(_, token)| weights.tells(token)) {
-        take(feature((1, identity as u32, token.word, 0)), at as u32);
+        take(feature((1, passage.voice.surname, token.word, 0)), at as u32);
     }
 }
 

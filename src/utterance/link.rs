@@ -3,7 +3,7 @@
 //! In: passages, most of them already known to share a rare feature. Out: [`Link`]s from the shorter to the longer one.
 //! What is asked depends on how much there is to go by: of a long passage six tenths of the weight must be found in the
 //! other, of a short one nearly all, and a fragment of a few words must also have the same speaker or stand in the same
-//! story. Two people who say the same few words in one story are kept apart if we know who they are, and joined if we
+//! story, as must words of two different speakers. Two people who say the same few words in one story are kept apart if we know who they are, and joined if we
 //! do not.
 
 use super::align::{Pair, SIMILAR, align};
@@ -15,11 +15,15 @@ use super::weight::Weights;
 use rayon::prelude::*;
 
 /// Documents at least this alike tell one story: measured on the basil corpus, see `story`.
-const ONE_STORY: f32 = 0.075;
+const ONE_STORY: f32 = 0.1;
+/// What fragments of a word or two must be more alike than that: 90% of the pairs of one event are. Measured, too.
+const SURELY_ONE_STORY: f32 = 0.13;
 /// A sentence of a passage is found in another at this share of its weight: guessed, stricter than for a whole.
 const SEGMENT: f32 = 0.8;
 /// A sentence counts by itself from this weight, about four content words: guessed.
 const SEGMENT_WEIGHT: f32 = 3.5;
+/// One word alone must have this many letters: guessed.
+const LONG_WORD: usize = 6;
 /// Passages found in each other at this share are near-equal: guessed.
 const NEAR: f32 = 0.75;
 
@@ -47,6 +51,8 @@ pub(crate) struct Comparison<'a> {
 /// How much there is to go by in a passage.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Strength {
+    /// A common word: no evidence at all.
+    None,
     /// A word or a few: the speaker must agree, in one story.
     Weak,
     /// A phrase: the speaker must not differ.
@@ -88,41 +94,42 @@ impl Comparison<'_> {
         }
         let pairs = align(&a.tokens, &b.tokens, self.weights);
         let share = self.found(&a.tokens, pairs.iter().map(|pair| (pair.own, pair.equal)));
-        let needed = self.needed(a, strength, voices, || self.stories.alike(a.document, b.document) >= ONE_STORY);
+        let needed = self.needed(a, strength, voices, || self.stories.alike(a.document, b.document));
         if share >= needed? {
             return Some((pairs, share));
         }
         let parts = self.parts(a, b, pairs);
-        (!parts.is_empty()).then_some((parts, share))
+        (!parts.is_empty() && voices != Voices::Differ).then_some((parts, share))
     }
 
     /// The share of a passage's weight that must be found; none if it cannot match at all.
-    fn needed(
-        &self,
-        passage: &Passage,
-        strength: Strength,
-        voices: Voices,
-        one_story: impl Fn() -> bool,
-    ) -> Option<f32> {
+    fn needed(&self, passage: &Passage, strength: Strength, voices: Voices, alike: impl Fn() -> f32) -> Option<f32> {
         let long = passage.tokens.len() >= 12;
         match (strength, voices) {
             (Strength::Strong, Voices::Agree) => Some(if long { 0.55 } else { 0.65 }),
-            (Strength::Strong, Voices::Open) => Some(if long { 0.6 } else { 0.7 }),
-            (Strength::Strong, Voices::Differ) => Some(if long { 0.75 } else { 0.9 }),
+            (Strength::Strong, Voices::Open) if long || alike() >= ONE_STORY => Some(if long { 0.6 } else { 0.7 }),
+            (Strength::Strong, Voices::Differ) => (alike() >= ONE_STORY).then_some(if long { 0.75 } else { 0.9 }),
             (Strength::Medium, Voices::Agree) => Some(0.75),
-            (Strength::Medium, Voices::Open) => one_story().then_some(0.9),
-            (Strength::Weak, Voices::Agree) => one_story().then_some(0.99),
-            (Strength::Medium | Strength::Weak, _) => None,
+            (Strength::Medium, Voices::Open) => (alike() >= ONE_STORY).then_some(0.9),
+            (Strength::Weak, Voices::Agree) => (alike() >= SURELY_ONE_STORY).then_some(0.99),
+            _ => None,
         }
     }
 
     fn strength(&self, passage: &Passage) -> Strength {
         let telling = passage.tokens.iter().filter(|token| self.weights.tells(token)).count();
         match (passage.tokens.len(), telling) {
+            (..=2, 1) if !self.rare(passage) => Strength::None,
             (6.., 3..) | (8.., 2..) => Strength::Strong,
             (3.., 2..) => Strength::Medium,
             _ => Strength::Weak,
         }
+    }
+
+    /// A word of some length, in quotation marks by itself ("destructive"), is somebody's choice of word.
+    fn rare(&self, passage: &Passage) -> bool {
+        let long = |token: &&Token| self.weights.words().text(token.word).len() >= LONG_WORD;
+        passage.tokens.iter().filter(|token| self.weights.tells(token)).any(|token| long(&token))
     }
 
     /// A bound before the alignment: whether words enough are in both, in whatever order.

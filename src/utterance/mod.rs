@@ -147,7 +147,7 @@ struct Material<'a> {
 /// The utterances that two or more of these documents report, in order of reference.
 pub fn utterances(documents: &[&Document], attributions: &[Placed], identities: &[Identity]) -> Vec<Utterance> {
     let mut words = Words::default();
-    let passages = passage::passages(documents, attributions, &mut words);
+    let passages = passage::passages(documents, attributions, identities, &mut words);
     let weights = Weights::new(&words, &passages);
     let stories = Stories::new(documents);
     let comparison = Comparison { weights: &weights, stories: &stories };

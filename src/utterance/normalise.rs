@@ -34,7 +34,7 @@ pub(crate) struct Token {
     end: u32,
     /// What stands before it.
     pub edge: Edge,
-    /// Stands in square brackets.
+    /// Stands in brackets, square or round.
     pub bracketed: bool,
 }
 
@@ -394,8 +394,8 @@ impl Scan<'_> {
         match c {
             '.' => self.dots += 1,
             '…' => self.dots += 3,
-            '[' => self.bracketed = true,
-            ']' => self.bracketed = false,
+            '[' | '(' => self.bracketed = true,
+            ']' | ')' => self.bracketed = false,
             '?' | '!' | '\n' => self.ended = true,
             _ => {}
         }

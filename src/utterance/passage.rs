@@ -9,7 +9,12 @@ use crate::attribution::Kind;
 use crate::corpus::Placed;
 use crate::document::{Document, Span};
 use crate::speaker::SpeakerKind;
+use crate::speaker::identity::Identity;
+use rustc_hash::FxHasher;
+use std::hash::Hasher;
 
+/// A speaker less sure than this is no evidence against a match: guessed.
+const CERTAIN: f32 = 0.6;
 /// Words beyond these are not compared, so that no pair costs more than a few million steps: guessed, an hour's speech.
 const MOST_TOKENS: usize = 1500;
 
@@ -31,8 +36,12 @@ pub(crate) struct Passage {
 pub(crate) struct Voice {
     /// Position among the corpus' identities.
     pub identity: Option<usize>,
+    /// The surname, as a hash.
+    pub surname: u32,
+    /// The surname is all that is known.
+    bare: bool,
     /// A person, found with some certainty.
-    pub certain: bool,
+    certain: bool,
 }
 
 /// How two voices go together.
@@ -50,15 +59,20 @@ impl Voice {
     /// How two voices go together.
     pub(crate) fn with(self, other: Voice) -> Voices {
         match (self.identity, other.identity) {
-            (Some(a), Some(b)) if a == b => Voices::Agree,
-            (Some(_), Some(_)) if self.certain && other.certain => Voices::Differ,
+            (Some(a), Some(b)) if a == b || (self.bare || other.bare) && self.surname == other.surname => Voices::Agree,
+            (Some(_), Some(_)) if self.certain && other.certain && self.surname != other.surname => Voices::Differ,
             _ => Voices::Open,
         }
     }
 }
 
 /// The passages of a corpus, in order of attribution.
-pub(crate) fn passages(documents: &[&Document], attributions: &[Placed], words: &mut Words) -> Vec<Passage> {
+pub(crate) fn passages(
+    documents: &[&Document],
+    attributions: &[Placed],
+    identities: &[Identity],
+    words: &mut Words,
+) -> Vec<Passage> {
     let mut passages = Vec::new();
     for (position, placed) in attributions.iter().enumerate() {
         let text = &documents[placed.document].text;
@@ -69,7 +83,7 @@ pub(crate) fn passages(documents: &[&Document], attributions: &[Placed], words: 
                 passages.push(Passage {
                     attribution: position,
                     document: placed.document,
-                    voice: voice(placed),
+                    voice: voice(placed, identities),
                     tokens,
                 });
             }
@@ -88,11 +102,17 @@ fn stretches(placed: &Placed) -> Vec<&[Span]> {
     }
 }
 
-fn voice(placed: &Placed) -> Voice {
+fn voice(placed: &Placed, identities: &[Identity]) -> Voice {
     let certain = |speaker: &crate::Speaker| {
-        speaker.kind == SpeakerKind::Person && speaker.confidence >= 0.5 && speaker.also.is_empty()
+        speaker.kind == SpeakerKind::Person && speaker.confidence >= CERTAIN && speaker.also.is_empty()
     };
-    Voice { identity: placed.speaker, certain: placed.attribution.speaker.as_ref().is_some_and(certain) }
+    let certain = placed.attribution.speaker.as_ref().is_some_and(certain);
+    let Some(identity) = placed.speaker else { return Voice::default() };
+    let Identity { name, bare, .. } = &identities[identity];
+    let surname = name.split_whitespace().next_back().unwrap_or_default();
+    let mut hasher = FxHasher::default();
+    hasher.write(surname.as_bytes());
+    Voice { identity: Some(identity), surname: (hasher.finish() >> 32) as u32, bare: *bare, certain }
 }
 
 /// The sentences and stretches of a passage, as ranges of its tokens.

@@ -46,10 +46,15 @@ impl<'w> Weights<'w> {
         self.words.class(token.word) != Class::Stop
     }
 
-    /// True for two words that differ by a slip or an ending: one letter in five, two in eight, the first letter equal.
+    /// True for two words that differ by a slip or an ending: one letter in five, two in eight, or
+    /// masked letters ("f***ing"); the first letter equal.
     pub(crate) fn similar(&self, a: u32, b: u32) -> bool {
         let ((first_a, len_a), (first_b, len_b)) = (self.shapes[a as usize], self.shapes[b as usize]);
         let short = len_a.min(len_b);
+        let masked = |word| self.words.text(word).contains('*');
+        if first_a == first_b && first_a != 0 && len_a.abs_diff(len_b) <= 3 && (masked(a) || masked(b)) {
+            return true;
+        }
         if first_a != first_b || first_a == 0 || short < 5 || len_a.abs_diff(len_b) > 2 {
             return false;
         }
