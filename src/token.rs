@@ -83,7 +83,7 @@ pub(crate) struct Paragraph {
 
 /// The paragraphs of a text from byte `body` on that hold at least one token.
 pub(crate) fn paragraphs(text: &str, body: usize, quotations: &[Quotation], sentences: &[Span]) -> Vec<Paragraph> {
-    let mut cutter = Cutter { text, quotations, sentences, quotation: 0, sentence: 0 };
+    let mut cutter = Cutter { text, quotations, sentences, quotation: 0, sentence: 0, link_text: Vec::new() };
     document::paragraphs(text, body).map(|line| cutter.paragraph(line)).filter(|p| !p.tokens.is_empty()).collect()
 }
 
@@ -95,11 +95,14 @@ struct Cutter<'a> {
     quotation: usize,
     /// Sentence that holds the place reached.
     sentence: usize,
+    /// Stretches of the line at hand that are no part of the article.
+    link_text: Vec<Span>,
 }
 
 impl Cutter<'_> {
     fn paragraph(&mut self, line: Span) -> Paragraph {
         let mut tokens = Vec::new();
+        self.link_text = document::link_text(self.text, line);
         let mut at = line.start;
         while at < line.end {
             let until = match self.next_quotation(at, line.end) {
@@ -140,8 +143,9 @@ impl Cutter<'_> {
     fn words(&self, stretch: Span, tokens: &mut Vec<Token>) {
         for (offset, piece) in stretch.of(self.text).split_word_bound_indices() {
             let start = stretch.start + offset;
+            let skipped = self.link_text.iter().any(|link| link.start <= start && start < link.end);
             match glued(piece) {
-                _ if piece.starts_with(char::is_whitespace) => {}
+                _ if skipped || piece.starts_with(char::is_whitespace) => {}
                 Some(stop) => {
                     for (from, to) in [(0, stop), (stop, stop + 1), (stop + 1, piece.len())] {
                         let span = Span::new(start + from, start + to);

@@ -312,7 +312,7 @@ impl<'t> Resolver<'t> {
         let subject = tokens[mention.begins].initial || mention.begins > 0 && tokens[mention.begins - 1].initial;
         let known = figure.gender == gender;
         -0.8 * distance as f32
-            + 1.2 * f32::from(u8::from(known))
+            + 1.8 * f32::from(u8::from(known))
             + 0.9 * f32::from(u8::from(subject))
             + 0.4 * f32::from(u8::from(figure.kind == NameKind::Person))
             - 0.7 * f32::from(u8::from(mention.possessive))

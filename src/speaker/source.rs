@@ -2,7 +2,7 @@
 //!
 //! In: the tokens of a source. Out: [`Reference`]: names, a pronoun, or a description by its head noun.
 
-use super::name::Mention;
+use super::name::{Mention, NameKind};
 use super::role::is_role_word;
 use crate::document::Span;
 use crate::lexicon::WordClass;
@@ -81,7 +81,8 @@ impl SourceTokens<'_> {
         let words: Vec<usize> = self.tokens.clone().filter(|at| self.paragraph.tokens[*at].is_word()).collect();
         let lower = self.word(*words.first()?).to_lowercase().replace('’', "'");
         let stem = lower.split('\'').next().unwrap_or(&lower);
-        if words.len() > 1 {
+        let verbal = || words.iter().any(|at| self.paragraph.tokens[*at].is_verbal());
+        if words.len() > 1 && !verbal() {
             return None;
         }
         Some(match stem {
@@ -120,6 +121,7 @@ impl SourceTokens<'_> {
                 Some(WordClass::Determiner | WordClass::Rank | WordClass::Role | WordClass::Title | WordClass::Org) => {
                 }
                 Some(WordClass::Preposition | WordClass::To) => return at > self.tokens.start,
+                Some(WordClass::Coordinator) if mention.kind == NameKind::Person => return false,
                 Some(WordClass::Coordinator) => {}
                 _ if self.paragraph.tokens[at].capital => {}
                 _ => return false,
