@@ -219,10 +219,11 @@ impl Text<'_> {
         spans
     }
 
+    /// A run of quotations and words: marks inside it stay, those of a quotation that is all of it do not.
     fn inner_cover(&self, run: &[Place]) -> Span {
-        let cover = self.cover(run);
-        let first = self.token(run[0]).quotation().map_or(cover.start, |q| self.quotations[q].content.start);
-        let last = self.token(run[run.len() - 1]).quotation().map_or(cover.end, |q| self.quotations[q].content.end);
-        Span::new(first, last.max(first))
+        match self.token(run[0]).quotation() {
+            Some(q) if run.len() == 1 => self.quotations[q].content,
+            _ => self.cover(run),
+        }
     }
 }

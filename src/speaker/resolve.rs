@@ -12,6 +12,7 @@ use super::{Person, Role, Speaker, SpeakerKind};
 use crate::attribution::Attribution;
 use crate::document::Span;
 use crate::lexicon::names::Gender;
+use crate::lexicon::{self, WordClass};
 use crate::quotation::Quotation;
 use crate::token::{Paragraph, Token};
 use rustc_hash::FxHashMap;
@@ -117,7 +118,7 @@ impl<'t> Resolver<'t> {
             let spans = role::roles(self.scene.text, &self.scene.paragraphs[mention.paragraph], mention);
             for span in spans {
                 figure.gender = figure.gender.or(role_gender(span.of(self.scene.text)));
-                if figure.kind == NameKind::Unsure {
+                if figure.kind == NameKind::Unsure && has_role_word(span.of(self.scene.text)) {
                     figure.kind = NameKind::Person;
                 }
                 figure.roles.push(Role { text: span.of(self.scene.text).to_owned(), span });
@@ -482,6 +483,11 @@ fn role_score(figure: &Figure, description: &Description) -> usize {
     let best = figure.roles.iter().map(|role| shared(&role.text.to_lowercase(), description)).max().unwrap_or(0);
     let titled = figure.titles.iter().any(|title| title_nouns(title).contains(&description.head.as_str()));
     best.max(if titled { 2 } else { 0 })
+}
+
+/// True when a listed word for a role stands in a phrase.
+fn has_role_word(phrase: &str) -> bool {
+    role_words(phrase).any(|word| lexicon::word_class(&word.to_lowercase()) == Some(WordClass::Role))
 }
 
 fn role_words(role: &str) -> impl Iterator<Item = &str> {
