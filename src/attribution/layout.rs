@@ -83,9 +83,22 @@ impl<'t> Layout<'t> {
             draft.content.insert(draft.content.partition_point(|other| *other < place), place);
             self.owner[q] = Some(index);
         } else if let Some((cue, source)) = self.signature(place) {
-            self.draft(q, Draft { content: vec![place], cue: vec![cue], source, via: vec![], confidence: 0.8 });
+            self.draft(
+                q,
+                Draft { content: vec![place], cue: vec![cue], source, via: vec![], confidence: 0.8, verbatim: false },
+            );
         } else if self.is_speech(place, q) {
-            self.draft(q, Draft { content: vec![place], cue: vec![], source: vec![], via: vec![], confidence: 0.4 });
+            self.draft(
+                q,
+                Draft {
+                    content: vec![place],
+                    cue: vec![],
+                    source: vec![],
+                    via: vec![],
+                    confidence: 0.4,
+                    verbatim: false,
+                },
+            );
         }
     }
 

@@ -2,7 +2,8 @@
 //!
 //! In: a text with its quotations and sentences, and a model. Out: attributions in order of place. Two ways lead to one:
 //! a learned labeller finds cues with their sources and contents, quoted or not ([`label`]); the layout of quotations
-//! gives the rest ([`layout`]): what goes on from a quotation that has a source, and what has none.
+//! gives the rest ([`layout`]): what goes on from a quotation that has a source, and what has none. Paragraphs that are
+//! somebody's words without marks, such as the turns of a transcript, come first ([`verbatim`]).
 
 mod feature;
 mod label;
@@ -10,6 +11,7 @@ mod layout;
 mod mend;
 mod model;
 mod train;
+mod verbatim;
 
 pub use model::{Model, ModelError};
 pub use train::{GoldAttribution, GoldDocument, train};
@@ -19,12 +21,13 @@ use crate::quotation::{Quotation, Use};
 use crate::speaker::Speaker;
 use crate::token::{Paragraph, Sort, Token};
 use label::{Frame, Role};
+use verbatim::Layout;
 
 /// How an attribution's content is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
-    /// All of it stands in quotation marks.
+    /// All of it stands in quotation marks, or is given word for word by its layout.
     Direct,
     /// Some of it does.
     Mixed,
@@ -39,7 +42,8 @@ pub struct Attribution {
     pub kind: Kind,
     /// What was said, outer quotation marks excluded; never empty.
     pub content: Vec<Span>,
-    /// The parts of the content that stand in marks.
+    /// The parts of the content that stand in marks; all of it where the layout says that these are the speaker's own words:
+    /// turns of a transcript, posts and other texts printed in full.
     pub quoted: Vec<Span>,
     /// The words that ascribe, or none.
     pub cue: Vec<Span>,
@@ -65,8 +69,11 @@ pub(crate) fn attributions(
     model: &Model,
 ) -> Vec<Attribution> {
     let text = Text { text, quotations, paragraphs };
-    let mut drafts: Vec<Draft> = (0..paragraphs.len()).flat_map(|index| text.drafts(index, model)).collect();
+    let verbatim = verbatim::verbatim(&text);
+    let open = (0..paragraphs.len()).filter(|index| verbatim.layout[*index] != Layout::Turn);
+    let mut drafts: Vec<Draft> = open.flat_map(|index| text.drafts(index, model)).collect();
     mend::mend(&text, &mut drafts);
+    let drafts = verbatim.with(&text, drafts);
     let drafts = layout::complete(&text, layout::settle(&text, drafts));
     let mut found: Vec<Attribution> = drafts.iter().filter_map(|draft| draft.attribution(&text)).collect();
     found.sort_by_key(|a| (a.content[0], a.cue.first().copied()));
@@ -92,6 +99,8 @@ struct Draft {
     /// What the words were taken from.
     via: Vec<Place>,
     confidence: f32,
+    /// The layout makes its content somebody's own words, marks or none.
+    verbatim: bool,
 }
 
 impl Draft {
@@ -105,6 +114,7 @@ impl Draft {
             source: places(Role::Source),
             via: Vec::new(),
             confidence: frame.head_sure * frame.roles_sure,
+            verbatim: false,
         };
         if !draft.content.iter().any(word) {
             draft.content.clear();
@@ -122,19 +132,27 @@ impl Draft {
         self.content.iter().filter_map(|place| text.token(*place).quotation())
     }
 
+    /// The parts of the content that stand in marks.
+    fn quoted(&self, text: &Text) -> Vec<Span> {
+        self.quotations(text).map(|q| text.quotations[q].content).filter(|q| !q.is_empty()).collect()
+    }
+
+    fn kind(&self, text: &Text, quoted: bool) -> Kind {
+        let outside = |place: &Place| text.token(*place).is_word();
+        match quoted {
+            false => Kind::Indirect,
+            true if self.verbatim || !self.content.iter().any(outside) => Kind::Direct,
+            true => Kind::Mixed,
+        }
+    }
+
     fn attribution(&self, text: &Text) -> Option<Attribution> {
-        let content = text.content_spans(&self.content);
+        let content = if self.verbatim { text.whole_spans(&self.content) } else { text.content_spans(&self.content) };
         if content.is_empty() {
             return None;
         }
-        let mut quoted: Vec<Span> = self.quotations(text).map(|q| text.quotations[q].content).collect();
-        quoted.retain(|q| !q.is_empty());
-        let outside = |place: &&Place| text.token(**place).is_word();
-        let kind = match (quoted.is_empty(), self.content.iter().find(outside)) {
-            (true, _) => Kind::Indirect,
-            (false, None) => Kind::Direct,
-            (false, Some(_)) => Kind::Mixed,
-        };
+        let quoted = if self.verbatim { content.clone() } else { self.quoted(text) };
+        let kind = self.kind(text, !quoted.is_empty());
         Some(Attribution {
             kind,
             content,
@@ -216,6 +234,12 @@ impl Text<'_> {
         }
         spans.retain(|span| !span.is_empty());
         spans
+    }
+
+    /// Spans of verbatim content: whole runs of neighbouring tokens, with all their marks.
+    fn whole_spans(&self, places: &[Place]) -> Vec<Span> {
+        let together = |a: &Place, b: &Place| a.0 == b.0 && a.1 + 1 == b.1;
+        places.chunk_by(together).map(|run| self.inner_cover(run)).filter(|span| !span.is_empty()).collect()
     }
 
     fn inner_cover(&self, run: &[Place]) -> Span {
