@@ -154,6 +154,6 @@ impl<'t> Layout<'t> {
     /// Speech without a source: as long as a sentence, or a paragraph of its own.
     fn is_speech(&self, place: Place, q: usize) -> bool {
         let words = self.text.quotations[q].content.of(self.text.text).split_whitespace().count();
-        words >= 4 || self.text.paragraphs[place.0].tokens.len() == 1
+        words >= 4 && self.text.is_likely_speech(q) || self.text.paragraphs[place.0].tokens.len() == 1
     }
 }

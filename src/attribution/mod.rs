@@ -17,7 +17,7 @@ pub use model::{Model, ModelError};
 pub use train::{GoldAttribution, GoldDocument, train};
 
 use crate::document::Span;
-use crate::quotation::{Quotation, Use};
+use crate::quotation::{self, Quotation, Use};
 use crate::speaker::Speaker;
 use crate::token::{Paragraph, Sort, Token};
 use label::{Frame, Role};
@@ -132,8 +132,11 @@ impl Draft {
         self.content.iter().filter_map(|place| text.token(*place).quotation())
     }
 
-    /// The parts of the content that stand in marks.
+    /// The parts of the content that stand in marks; none if they are all titles, names or terms.
     fn quoted(&self, text: &Text) -> Vec<Span> {
+        if !self.quotations(text).any(|q| text.quotations[q].usage == Use::Speech) {
+            return Vec::new();
+        }
         self.quotations(text).map(|q| text.quotations[q].content).filter(|q| !q.is_empty()).collect()
     }
 
@@ -178,12 +181,19 @@ impl Text<'_> {
         };
         let mut found = drafts(label::frames(self.text, paragraph, model, label::LEAST));
         let claimed: Vec<usize> = found.iter().flat_map(|draft| draft.quotations(self)).collect();
-        let open = |q: &usize| self.quotations[*q].usage == Use::Speech && !claimed.contains(q);
+        let open = |q: &usize| self.is_likely_speech(*q) && !claimed.contains(q);
         if paragraph.tokens.len() > 1 && paragraph.tokens.iter().filter_map(|t| t.quotation()).any(|q| open(&q)) {
             let more = drafts(label::frames(self.text, paragraph, model, label::LEAST_AT_QUOTATION));
             found.extend(more.into_iter().filter(|draft| draft.quotations(self).any(|q| open(&q))));
         }
         found
+    }
+
+    /// A quotation that is speech and not likely a title or slogan: of Title Case two in three are none (PolNeAR).
+    fn is_likely_speech(&self, q: usize) -> bool {
+        let quotation = &self.quotations[q];
+        let words = quotation.content.of(self.text);
+        quotation.usage == Use::Speech && !(words.contains(' ') && quotation::is_title_case(words))
     }
 
     fn token(&self, place: Place) -> &Token {
