@@ -22,6 +22,7 @@ use crate::quotation::{self, Quotation, Use};
 use crate::speaker::Speaker;
 use crate::token::{Paragraph, Sort, Token};
 use label::{Frame, Role};
+use rustc_hash::FxHashSet;
 use verbatim::Layout;
 
 /// How an attribution's content is given.
@@ -92,7 +93,7 @@ struct Text<'t> {
 type Place = (usize, usize);
 
 /// An attribution in the making: token by token.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Draft {
     content: Vec<Place>,
     cue: Vec<Place>,
@@ -181,7 +182,7 @@ impl Text<'_> {
             frames.iter().filter_map(|frame| Draft::new(index, paragraph, frame)).collect()
         };
         let mut found = drafts(label::frames(self.text, paragraph, model, label::LEAST));
-        let claimed: Vec<usize> = found.iter().flat_map(|draft| draft.quotations(self)).collect();
+        let claimed: FxHashSet<usize> = found.iter().flat_map(|draft| draft.quotations(self)).collect();
         let open = |q: &usize| self.is_likely_speech(*q) && !claimed.contains(q);
         if paragraph.tokens.len() > 1 && paragraph.tokens.iter().filter_map(|t| t.quotation()).any(|q| open(&q)) {
             let more = drafts(label::frames(self.text, paragraph, model, label::LEAST_AT_QUOTATION));
