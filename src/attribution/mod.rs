@@ -12,7 +12,7 @@ mod model;
 mod train;
 
 pub use model::{Model, ModelError};
-pub use train::{GoldAttribution, GoldDocument, train};
+pub use train::train;
 
 use crate::document::Span;
 use crate::quotation::{Quotation, Use};

@@ -1,12 +1,16 @@
-//! The command line: one file per subcommand, [`input`] for what they read and [`terminal`] for where they write.
+//! The command line: one file per subcommand, [`input`], [`gold`] and [`model`] for what they read and
+//! [`terminal`] for where they write.
 //! Every exit status but clap's own comes from [`run`].
 
 mod check;
 mod checks;
 mod explain;
 mod extract;
+mod gold;
 mod input;
+mod model;
 mod terminal;
+mod train;
 
 use clap::{Parser, Subcommand};
 use std::io;
@@ -39,6 +43,7 @@ enum Command {
     Extract(extract::Arguments),
     Explain(explain::Arguments),
     Checks(checks::Arguments),
+    Train(train::Arguments),
 }
 
 /// The most threads that can be asked for; more never help, and some systems fall over.
@@ -81,6 +86,7 @@ impl Command {
             Command::Extract(arguments) => arguments.run(colour),
             Command::Explain(arguments) => arguments.run(),
             Command::Checks(arguments) => arguments.run(),
+            Command::Train(arguments) => arguments.run(),
         }
     }
 }

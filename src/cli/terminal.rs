@@ -1,6 +1,7 @@
 //! The terminal: whether it shows colour, how wide it is, and what may be written on it. Paths and texts come from
 //! strangers, so what would move the cursor, hide words or turn them round is shown instead of obeyed.
 
+use super::Outcome;
 use clap::ValueEnum;
 use misquote::document::Problem;
 use misquote::report::human::Look;
@@ -34,6 +35,12 @@ pub fn look(colour: Colour) -> Look {
 /// Tells the user of a problem, on standard error.
 pub fn tell(problem: &Problem) {
     say(&problem.to_string());
+}
+
+/// Tells the user of a problem that leaves nothing to do.
+pub fn give_up(problem: &Problem) -> Outcome {
+    tell(problem);
+    Outcome::Unread
 }
 
 /// Writes one line to standard error. There is nobody to tell where that fails.
