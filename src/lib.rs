@@ -13,7 +13,8 @@
 //! 8. [`checks`]: the questions asked of utterances and speakers; each answer is a [`finding`].
 //! 9. [`report`]: all of it, in the form other programs and people read.
 //!
-//! [`check()`] takes all the steps. [`gold`] is what the attributions are learned from and measured by.
+//! [`check()`] takes all the steps. [`gold`] is what attributions are learned from, and [`eval`] measures them by
+//! it.
 //!
 //!  Offsets inside the library are bytes; offsets in a [`Report`] are Unicode code
 //! points, end exclusive, into [`Document::text`].
@@ -39,6 +40,8 @@ pub mod checks;
 pub mod report;
 
 pub mod gold;
+
+pub mod eval;
 
 mod lexicon;
 

@@ -16,7 +16,7 @@ pub fn read(folder: &Path) -> Result<Vec<GoldDocument>, Problem> {
     let lines = folder.join("attributions.jsonl");
     let gold = if lines.exists() { read_lines(&texts, &lines)? } else { read_brat(folder, &texts)? };
     if gold.is_empty() {
-        return Err(error(folder, "no annotated article; see MODEL.md for what such a folder holds"));
+        return Err(error(folder, "no annotated article; text/ holds no .txt that attributions/ has an .ann for"));
     }
     Ok(gold)
 }

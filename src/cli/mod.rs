@@ -4,6 +4,7 @@
 
 mod check;
 mod checks;
+mod eval;
 mod explain;
 mod extract;
 mod gold;
@@ -44,6 +45,7 @@ enum Command {
     Explain(explain::Arguments),
     Checks(checks::Arguments),
     Train(train::Arguments),
+    Eval(eval::Arguments),
 }
 
 /// The most threads that can be asked for; more never help, and some systems fall over.
@@ -84,9 +86,10 @@ impl Command {
         match self {
             Command::Check(arguments) => arguments.run(colour),
             Command::Extract(arguments) => arguments.run(colour),
-            Command::Explain(arguments) => arguments.run(),
+            Command::Explain(arguments) => arguments.run(colour),
             Command::Checks(arguments) => arguments.run(),
             Command::Train(arguments) => arguments.run(),
+            Command::Eval(arguments) => arguments.run(colour),
         }
     }
 }

@@ -29,3 +29,6 @@ pub(crate) static TAG_VERBS: LazyLock<Words> = LazyLock::new(|| Words::new(inclu
 
 /// Words that begin with an apostrophe, lower case, without it: em, til.
 pub(crate) static CLIPPED: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("clipped.txt")));
+
+/// Words that do not by themselves say who a source is.
+pub(crate) static FUNCTION_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("function_words.txt")));
