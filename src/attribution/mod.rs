@@ -15,7 +15,7 @@ mod train;
 mod verbatim;
 
 pub use model::{Model, ModelError};
-pub use train::{GoldAttribution, GoldDocument, train};
+pub use train::train;
 
 use crate::document::Span;
 use crate::quotation::{self, Quotation, Use};
