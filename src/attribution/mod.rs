@@ -18,6 +18,7 @@ pub use model::{Model, ModelError};
 pub use train::train;
 
 use crate::document::Span;
+use crate::lexicon::VerbClass;
 use crate::quotation::{self, Quotation, Use};
 use crate::speaker::Speaker;
 use crate::token::{Paragraph, Sort, Token};
@@ -127,6 +128,15 @@ impl Draft {
     /// True when the cue is "according to" or the like, which may stand beside a verb.
     fn is_according(&self, text: &Text) -> bool {
         self.cue.iter().any(|place| text.token(*place).span().of(text.text).eq_ignore_ascii_case("according"))
+    }
+
+    /// True when the cue is part of what another draft says was said, and only the other's is a verb of saying.
+    fn is_inside(&self, other: &Draft, text: &Text) -> bool {
+        let says = |draft: &Draft| {
+            let verb = |place: &Place| text.token(*place).verb.is_some_and(|(class, _)| class == VerbClass::Say);
+            draft.cue.iter().any(verb)
+        };
+        self.cue.first().is_some_and(|cue| other.content.contains(cue)) && says(other) && !says(self)
     }
 
     /// The quotations in the content.
