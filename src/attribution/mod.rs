@@ -196,9 +196,16 @@ impl Text<'_> {
         let open = |q: &usize| self.is_likely_speech(*q) && !claimed.contains(q);
         if paragraph.tokens.len() > 1 && paragraph.tokens.iter().filter_map(|t| t.quotation()).any(|q| open(&q)) {
             let more = drafts(label::frames(self.text, paragraph, model, label::LEAST_AT_QUOTATION));
-            found.extend(more.into_iter().filter(|draft| draft.quotations(self).any(|q| open(&q))));
+            let wanted = |draft: &Draft| draft.quotations(self).any(|q| open(&q)) && self.is_likely(draft);
+            found.extend(more.into_iter().filter(wanted));
         }
         found
+    }
+
+    /// Some source, or quoted words enough, for a frame around an unlikely head.
+    fn is_likely(&self, draft: &Draft) -> bool {
+        let words = |q: usize| self.quotations[q].content.of(self.text).split_whitespace().count();
+        draft.confidence >= label::LEAST || !draft.source.is_empty() || draft.quotations(self).any(|q| words(q) > 3)
     }
 
     /// A quotation that is speech and not likely a title or slogan: of Title Case two in three are none (PolNeAR).
