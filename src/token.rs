@@ -83,7 +83,7 @@ pub(crate) struct Paragraph {
 
 /// The paragraphs of a text from byte `body` on that hold at least one token.
 pub(crate) fn paragraphs(text: &str, body: usize, quotations: &[Quotation], sentences: &[Span]) -> Vec<Paragraph> {
-    let mut cutter = Cutter { text, quotations, sentences, quotation: 0, sentence: 0 };
+    let mut cutter = Cutter { text, quotations, sentences, quotation: 0, sentence: 0, link_text: Vec::new() };
     document::paragraphs(text, body).map(|line| cutter.paragraph(line)).filter(|p| !p.tokens.is_empty()).collect()
 }
 
@@ -95,11 +95,14 @@ struct Cutter<'a> {
     quotation: usize,
     /// Sentence that holds the place reached.
     sentence: usize,
+    /// Stretches of the line at hand that are no part of the article.
+    link_text: Vec<Span>,
 }
 
 impl Cutter<'_> {
     fn paragraph(&mut self, line: Span) -> Paragraph {
         let mut tokens = Vec::new();
+        self.link_text = document::link_text(self.text, line);
         let mut at = line.start;
         while at < line.end {
             let until = match self.next_quotation(at, line.end) {
@@ -138,18 +141,27 @@ impl Cutter<'_> {
     }
 
     fn words(&self, stretch: Span, tokens: &mut Vec<Token>) {
-        for (offset, piece) in stretch.of(self.text).split_word_bound_indices() {
-            let start = stretch.start + offset;
-            match glued(piece) {
-                _ if piece.starts_with(char::is_whitespace) => {}
-                Some(stop) => {
-                    for (from, to) in [(0, stop), (stop, stop + 1), (stop + 1, piece.len())] {
-                        let span = Span::new(start + from, start + to);
-                        tokens.push(blank(span, sort(span.of(self.text))));
-                    }
+        let slice = stretch.of(self.text);
+        if slice.is_ascii() || slice.chars().all(is_european) {
+            european_words(slice).for_each(|piece| self.piece(stretch.start + piece.start, piece.of(slice), tokens));
+        } else {
+            let pieces = slice.split_word_bound_indices();
+            pieces.for_each(|(offset, piece)| self.piece(stretch.start + offset, piece, tokens));
+        }
+    }
+
+    fn piece(&self, start: usize, piece: &str, tokens: &mut Vec<Token>) {
+        let skipped = self.link_text.iter().any(|link| link.start <= start && start < link.end);
+        if skipped || piece.starts_with(char::is_whitespace) {
+            return;
+        }
+        match glued(piece) {
+            Some(stop) => {
+                for (from, to) in [(0, stop), (stop, stop + 1), (stop + 1, piece.len())] {
+                    tokens.push(blank(Span::new(start + from, start + to), sort(&piece[from..to])));
                 }
-                None => self.word(Span::new(start, start + piece.len()), tokens),
             }
+            None => self.word(Span::new(start, start + piece.len()), tokens),
         }
     }
 
@@ -203,6 +215,50 @@ impl Cutter<'_> {
         }
         self.sentence
     }
+}
+
+/// Latin, Greek and Cyrillic letters and the punctuation used with them.
+fn is_european(c: char) -> bool {
+    let invisible = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202f}');
+    !invisible && (c < '\u{300}' || ('\u{370}'..'\u{530}').contains(&c) || ('\u{2010}'..'\u{2040}').contains(&c))
+}
+
+/// Words, and single characters between them: what UAX #29 gives for European text, less its rarer rules.
+fn european_words(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let first = text[at..].chars().next()?;
+        let start = at;
+        at += first.len_utf8();
+        if first.is_alphanumeric() {
+            at = word_end(text, at, first);
+        }
+        Some(Span::new(start, at))
+    })
+}
+
+/// The end of a word: letters and digits, with an apostrophe, stop or colon between letters, a stop or comma between digits.
+fn word_end(text: &str, from: usize, first: char) -> usize {
+    let mut end = from;
+    let mut last = first;
+    let mut rest = text[from..].chars();
+    while let Some(c) = rest.next() {
+        let next = rest.clone().next();
+        let inside = next.is_some_and(|next| match c {
+            '\'' | '’' | '.' | '‘' => {
+                last.is_alphabetic() && next.is_alphabetic() || last.is_numeric() && next.is_numeric()
+            }
+            '·' => last.is_alphabetic() && next.is_alphabetic(),
+            ',' => last.is_numeric() && next.is_numeric(),
+            _ => false,
+        });
+        if !(c.is_alphanumeric() || c == '_' || inside) {
+            break;
+        }
+        end += c.len_utf8();
+        last = c;
+    }
+    end
 }
 
 /// Where a stop stands between two words without a space, as in "he said.Share": its place in the piece.
@@ -308,7 +364,8 @@ fn mark_class(mark: &str) -> u8 {
 }
 
 fn describe_word(token: &mut Token, slice: &str, title_case: bool) {
-    let lower = slice.to_lowercase().replace('’', "'");
+    let mut folded = Folded::default();
+    let lower = folded.fold(slice);
     let bare = lower.trim_end_matches('.');
     token.capital = slice.starts_with(char::is_uppercase);
     token.lexical = lexicon::word_class(bare);
@@ -331,6 +388,26 @@ fn describe_word(token: &mut Token, slice: &str, title_case: bool) {
     } else {
         token.word = hash(bare);
         token.suffix = hash(ending(bare));
+    }
+}
+
+/// A word in lower case with straight apostrophes, without a trip to the heap for the usual ones.
+#[derive(Default)]
+struct Folded {
+    ascii: [u8; 32],
+    other: String,
+}
+
+impl Folded {
+    fn fold(&mut self, word: &str) -> &str {
+        if word.is_ascii() && word.len() <= self.ascii.len() {
+            let bytes = &mut self.ascii[..word.len()];
+            bytes.copy_from_slice(word.as_bytes());
+            bytes.make_ascii_lowercase();
+            return std::str::from_utf8(bytes).unwrap_or_default();
+        }
+        self.other = word.to_lowercase().replace('’', "'");
+        &self.other
     }
 }
 

@@ -4,6 +4,7 @@
 //! around each head a linear chain gives every token in its window a role.
 
 use super::feature::{Scene, View};
+use super::lattice::Lattice;
 use super::model::{Model, ROLES, SCALE};
 use crate::token::{Paragraph, Sort, Token, class};
 
@@ -90,128 +91,33 @@ pub(crate) fn may_head(token: &Token) -> bool {
 
 /// Most likely role of each token in the window, and how likely.
 fn roles(scene: &Scene, view: &View, model: &Model, features: &mut Vec<u32>) -> (Vec<(usize, Role)>, f32) {
-    let lattice = Lattice::scored(scene, view, model, features);
+    let lattice = lattice(scene, view, model, features);
     let best = lattice.best();
     let marginals = lattice.marginals();
     let mut found = Vec::new();
     let mut sure = 0.0;
-    for (offset, role) in best.iter().enumerate() {
-        if *role != Role::Outside {
-            found.push((view.window.start + offset, *role));
-            sure += marginals[offset][*role as usize];
+    for (offset, role) in best.into_iter().enumerate() {
+        if Role::ALL[role] != Role::Outside {
+            found.push((view.window.start + offset, Role::ALL[role]));
+            sure += marginals[offset][role];
         }
     }
     let count = found.len().max(1) as f32;
     (found, sure / count)
 }
 
-/// Scores of every role and every step in a window.
-pub(crate) struct Lattice {
-    pub unary: Vec<[f32; ROLES]>,
-    /// Step into each token: `from * ROLES + to`; the first entry is unused.
-    pub step: Vec<[f32; ROLES * ROLES]>,
-}
-
-impl Lattice {
-    fn scored(scene: &Scene, view: &View, model: &Model, features: &mut Vec<u32>) -> Lattice {
-        let mut lattice = Lattice { unary: Vec::new(), step: Vec::new() };
-        for at in view.window.clone() {
-            let mut unary = [0i32; ROLES];
-            scene.role_features(at, view, features);
-            features.iter().for_each(|f| model.add_roles(*f, &mut unary));
-            let mut step = [0i32; ROLES * ROLES];
-            scene.step_features(at, view, features);
-            features.iter().for_each(|f| model.add_steps(*f, &mut step));
-            lattice.unary.push(unary.map(|s| s as f32 / SCALE));
-            lattice.step.push(step.map(|s| s as f32 / SCALE));
-        }
-        lattice.fix_head(view.head - view.window.start);
-        lattice
+/// Scores of every role and every step in a window. The head is always part of its cue.
+fn lattice(scene: &Scene, view: &View, model: &Model, features: &mut Vec<u32>) -> Lattice {
+    let mut lattice = Lattice::default();
+    for at in view.window.clone() {
+        let mut single = [0i32; ROLES];
+        scene.role_features(at, view, features);
+        features.iter().for_each(|f| model.add_roles(*f, &mut single));
+        let mut step = [0i32; ROLES * ROLES];
+        scene.step_features(at, view, features);
+        features.iter().for_each(|f| model.add_steps(*f, &mut step));
+        lattice.push(single, step);
     }
-
-    /// The head is always part of its cue.
-    pub fn fix_head(&mut self, head: usize) {
-        for role in Role::ALL {
-            if role != Role::Cue {
-                self.unary[head][role as usize] = -1e4;
-            }
-        }
-    }
-
-    fn best(&self) -> Vec<Role> {
-        let count = self.unary.len();
-        let mut score = self.unary[0];
-        let mut from = vec![[0u8; ROLES]; count];
-        for at in 1..count {
-            let mut next = [f32::MIN; ROLES];
-            for to in 0..ROLES {
-                for back in 0..ROLES {
-                    let total = score[back] + self.step[at][back * ROLES + to];
-                    if total > next[to] {
-                        next[to] = total;
-                        from[at][to] = back as u8;
-                    }
-                }
-                next[to] += self.unary[at][to];
-            }
-            score = next;
-        }
-        let mut role = (0..ROLES).max_by(|a, b| score[*a].total_cmp(&score[*b])).unwrap_or(0);
-        let mut best = vec![Role::Outside; count];
-        for at in (0..count).rev() {
-            best[at] = Role::ALL[role];
-            role = from[at][role] as usize;
-        }
-        best
-    }
-
-    /// Forward and backward sums, as logarithms.
-    fn sums(&self) -> (Vec<[f32; ROLES]>, Vec<[f32; ROLES]>) {
-        let count = self.unary.len();
-        let mut forward = vec![[0.0; ROLES]; count];
-        let mut backward = vec![[0.0; ROLES]; count];
-        forward[0] = self.unary[0];
-        for at in 1..count {
-            for to in 0..ROLES {
-                let terms = std::array::from_fn(|back| forward[at - 1][back] + self.step[at][back * ROLES + to]);
-                forward[at][to] = log_sum(terms) + self.unary[at][to];
-            }
-        }
-        for at in (0..count - 1).rev() {
-            for back in 0..ROLES {
-                let terms = std::array::from_fn(|to| {
-                    self.step[at + 1][back * ROLES + to] + self.unary[at + 1][to] + backward[at + 1][to]
-                });
-                backward[at][back] = log_sum(terms);
-            }
-        }
-        (forward, backward)
-    }
-
-    /// Probability of each role of each token.
-    pub fn marginals(&self) -> Vec<[f32; ROLES]> {
-        let (forward, backward) = self.sums();
-        let total = log_sum(forward[forward.len() - 1]);
-        forward.iter().zip(&backward).map(|(f, b)| std::array::from_fn(|r| (f[r] + b[r] - total).exp())).collect()
-    }
-
-    /// Probability of each step into each token but the first.
-    pub fn step_marginals(&self) -> Vec<[f32; ROLES * ROLES]> {
-        let (forward, backward) = self.sums();
-        let total = log_sum(forward[forward.len() - 1]);
-        let mut found = vec![[0.0; ROLES * ROLES]; self.unary.len()];
-        for at in 1..self.unary.len() {
-            for (pair, p) in found[at].iter_mut().enumerate() {
-                let (back, to) = (pair / ROLES, pair % ROLES);
-                let score = forward[at - 1][back] + self.step[at][pair] + self.unary[at][to] + backward[at][to];
-                *p = (score - total).exp();
-            }
-        }
-        found
-    }
-}
-
-fn log_sum(terms: [f32; ROLES]) -> f32 {
-    let most = terms.iter().copied().fold(f32::MIN, f32::max);
-    most + terms.iter().map(|t| (t - most).exp()).sum::<f32>().ln()
+    lattice.fix(view.head - view.window.start, Role::Cue as usize);
+    lattice
 }

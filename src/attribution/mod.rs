@@ -6,6 +6,7 @@
 
 mod feature;
 mod label;
+mod lattice;
 mod layout;
 mod mend;
 mod model;

@@ -5,7 +5,8 @@
 //! field, both by AdaGrad. Features seen fewer than [`CUT`] times are not learned.
 
 use super::feature::{Scene, View};
-use super::label::{Lattice, Role, may_head};
+use super::label::{Role, may_head};
+use super::lattice::Lattice;
 use super::model::{HEAD_PLACES, Model, ROLE_PLACES, ROLES, STEP_PLACES};
 use crate::document::Span;
 use crate::quotation::quotations;
@@ -165,6 +166,16 @@ impl Learner {
 }
 
 impl Learner {
+    /// Sums of the weights of features, N each.
+    fn scores<'p, const N: usize>(&self, places: impl Iterator<Item = &'p u32>) -> [f32; N] {
+        let mut scores = [0.0; N];
+        for place in places {
+            let from = *place as usize * N;
+            scores.iter_mut().zip(&self.weights[from..from + N]).for_each(|(score, weight)| *score += weight);
+        }
+        scores
+    }
+
     /// Counts the weights as they are now into the average.
     fn count(&mut self) {
         self.rounds += 1.0;
@@ -345,49 +356,39 @@ impl RoleExample {
         example
     }
 
+    /// One step down the gradient: what the model expects less what is so.
     fn learn(&self, unary: &mut Learner, steps: &mut Learner, kept: &Kept, mask: Mask) {
-        let lattice = self.lattice(unary, steps, kept, mask);
-        let marginals = lattice.marginals();
-        let step_marginals = lattice.step_marginals();
+        let (marginals, pairs) = self.lattice(unary, steps, kept, mask).all_marginals();
         for at in 0..self.gold.len() {
-            for role in Role::ALL {
-                let gold = f32::from(u8::from(self.gold[at] == role));
-                let gradient = marginals[at][role as usize] - gold;
-                if gradient.abs() > 1e-3 {
-                    let places = self.unary[at].iter().filter(|p| kept.unary[**p as usize] && mask.keeps(**p));
-                    places.for_each(|p| unary.step(*p as usize * ROLES + role as usize, gradient));
-                }
+            let shown = |p: &&u32| kept.unary[**p as usize] && mask.keeps(**p);
+            for (role, gradient) in gradients(&marginals[at], self.gold[at] as usize) {
+                let places = self.unary[at].iter().filter(shown);
+                places.for_each(|p| unary.step(*p as usize * ROLES + role, gradient));
             }
             if at > 0 {
                 let truth = self.gold[at - 1] as usize * ROLES + self.gold[at] as usize;
-                for (pair, p) in step_marginals[at].iter().enumerate() {
-                    let gradient = p - f32::from(u8::from(pair == truth));
-                    if gradient.abs() > 1e-3 {
-                        let places = self.step[at].iter().filter(|p| kept.step[**p as usize]);
-                        places.for_each(|p| steps.step(*p as usize * ROLES * ROLES + pair, gradient));
-                    }
+                for (pair, gradient) in gradients(&pairs[at], truth) {
+                    let places = self.step[at].iter().filter(|p| kept.step[**p as usize]);
+                    places.for_each(|p| steps.step(*p as usize * ROLES * ROLES + pair, gradient));
                 }
             }
         }
     }
 
     fn lattice(&self, unary: &Learner, steps: &Learner, kept: &Kept, mask: Mask) -> Lattice {
-        let mut lattice = Lattice { unary: Vec::new(), step: Vec::new() };
+        let mut lattice = Lattice::default();
         for at in 0..self.gold.len() {
-            let mut scores = [0.0; ROLES];
-            for place in self.unary[at].iter().filter(|p| kept.unary[**p as usize] && mask.keeps(**p)) {
-                let from = *place as usize * ROLES;
-                scores.iter_mut().zip(&unary.weights[from..from + ROLES]).for_each(|(s, w)| *s += w);
-            }
-            lattice.unary.push(scores);
-            let mut scores = [0.0; ROLES * ROLES];
-            for place in self.step[at].iter().filter(|p| kept.step[**p as usize]) {
-                let from = *place as usize * ROLES * ROLES;
-                scores.iter_mut().zip(&steps.weights[from..from + ROLES * ROLES]).for_each(|(s, w)| *s += w);
-            }
-            lattice.step.push(scores);
+            let shown = self.unary[at].iter().filter(|p| kept.unary[**p as usize] && mask.keeps(**p));
+            let known = self.step[at].iter().filter(|p| kept.step[**p as usize]);
+            lattice.push_real(unary.scores(shown), steps.scores(known));
         }
-        lattice.fix_head(self.head);
+        lattice.fix(self.head, Role::Cue as usize);
         lattice
     }
+}
+
+/// How far each probability is from the truth, where it is worth a step.
+fn gradients(likely: &[f32], truth: usize) -> impl Iterator<Item = (usize, f32)> + '_ {
+    let gradient = move |(at, p): (usize, &f32)| (at, p - f32::from(u8::from(at == truth)));
+    likely.iter().enumerate().map(gradient).filter(|(_, gradient)| gradient.abs() > 1e-3)
 }

@@ -7,12 +7,14 @@ mod fields;
 mod front_matter;
 mod jsonl;
 mod language;
+mod link_text;
 mod paragraph;
 mod plain;
 mod problem;
 mod span;
 mod text;
 
+pub(crate) use link_text::link_text;
 pub(crate) use paragraph::paragraphs;
 
 pub use jsonl::{Place, record};

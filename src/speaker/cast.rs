@@ -76,8 +76,8 @@ impl<'t> Cast<'t> {
 
     /// The figure that a word of a headline names, if it is the last word of exactly one name, or the only word of one.
     pub fn of_headline(&self, mention: &Mention) -> Option<usize> {
-        let word = mention.words[0].to_lowercase();
-        let ends = |index: &&usize| self.figures[**index].words.last().is_some_and(|w| w.to_lowercase() == word);
+        let word = fold(mention.words[0]);
+        let ends = |index: &&usize| self.figures[**index].words.last().is_some_and(|w| fold(w) == word);
         let mut found = self.by_word.get(&word)?.iter().filter(ends);
         let index = *found.next()?;
         found.next().is_none().then_some(index)
@@ -97,14 +97,14 @@ impl<'t> Cast<'t> {
         self.figures.push(Figure {
             words: mention.words.clone(),
             kind: mention.kind,
-            gender: names::gender(&mention.words[0].to_lowercase()).filter(|_| mention.words.len() > 1),
+            gender: names::gender(&fold(mention.words[0])).filter(|_| mention.words.len() > 1),
             aliases: Vec::new(),
             roles: Vec::new(),
             titles: Vec::new(),
             mentions: 0,
         });
         for word in &mention.words {
-            self.by_word.entry(word.to_lowercase()).or_default().push(index);
+            self.by_word.entry(fold(word)).or_default().push(index);
         }
         if mention.words.len() > 2 {
             self.by_initials.entry(initials(&mention.words)).or_insert(index);
@@ -114,7 +114,7 @@ impl<'t> Cast<'t> {
 
     /// The figure of a name of two words or more: the same words, or a longer or shorter form of a name.
     fn full(&mut self, mention: &Mention<'t>) -> Option<usize> {
-        let last = mention.words.last()?.to_lowercase();
+        let last = fold(mention.words.last()?);
         let index =
             *self.by_word.get(&last)?.iter().find(|index| same(&self.figures[**index].words, &mention.words))?;
         let figure = &mut self.figures[index];
@@ -126,7 +126,7 @@ impl<'t> Cast<'t> {
 
     /// The figure of a name of one word.
     fn short(&self, mention: &Mention, seen: &[usize]) -> Option<usize> {
-        let word = mention.words[0].to_lowercase();
+        let word = fold(mention.words[0]);
         let candidates = self.by_word.get(&word).map_or(&[] as &[usize], Vec::as_slice);
         let agrees = |index: &&usize| {
             let figure = &self.figures[**index];
@@ -135,7 +135,7 @@ impl<'t> Cast<'t> {
         };
         let edge = |index: &usize| {
             let words = &self.figures[*index].words;
-            let is = |w: &&str| w.to_lowercase() == word;
+            let is = |w: &&str| fold(w) == word;
             usize::from(words.iter().rev().find(|w| !is_suffix(w)).is_some_and(is)) * 2
                 + usize::from(words.first().is_some_and(is))
         };
@@ -149,9 +149,9 @@ impl<'t> Cast<'t> {
 
     /// A figure by a name as written, whatever its case: "DEVOS".
     pub fn find(&self, name: &str) -> Option<usize> {
-        let last = name.split_whitespace().next_back()?.to_lowercase();
+        let last = name.split_whitespace().next_back().map(fold)?;
         let found = self.by_word.get(&last)?;
-        found.iter().copied().find(|index| self.figures[*index].words.last().is_some_and(|w| w.to_lowercase() == last))
+        found.iter().copied().find(|index| self.figures[*index].words.last().is_some_and(|w| fold(w) == last))
     }
 }
 
@@ -188,6 +188,11 @@ pub(super) fn title_gender(title: Option<&str>) -> Option<Gender> {
     }
 }
 
+/// Lower case, straight apostrophes.
+fn fold(word: &str) -> String {
+    word.to_lowercase().replace('’', "'")
+}
+
 fn initials(words: &[&str]) -> String {
     let capitals = words.iter().filter(|w| w.starts_with(char::is_uppercase));
     capitals.filter_map(|w| w.chars().next()).flat_map(char::to_lowercase).collect()
@@ -197,7 +202,7 @@ fn initials(words: &[&str]) -> String {
 /// names and suffixes may be left out.
 fn same(a: &[&str], b: &[&str]) -> bool {
     let core = |words: &[&str]| -> Vec<String> {
-        words.iter().filter(|w| !is_suffix(w)).map(|w| w.trim_end_matches('.').to_lowercase()).collect()
+        words.iter().filter(|w| !is_suffix(w)).map(|w| fold(w.trim_end_matches('.'))).collect()
     };
     let (a, b) = (core(a), core(b));
     let (Some(first), Some(other)) = (a.first(), b.first()) else { return false };

@@ -4,6 +4,7 @@
 //! no tagger behind it: capitals, titles, roles and word lists decide. Wrong for names in lower case, for headlines
 //! (which are skipped), and for two names side by side with nothing between.
 
+use super::role::is_role_word;
 use crate::document::Span;
 use crate::lexicon::{WordClass, names, words};
 use crate::quotation::Quotation;
@@ -227,17 +228,30 @@ impl<'t> Namer<'t> {
     }
 
     /// The part of a run after its last role word: "Russian Foreign Minister | Sergey Lavrov", "Secretary of State | John
-    /// Kerry".
+    /// Kerry"; or else from a given name on, as in "Majority Whip | John Roe".
     fn after_role(&self, tokens: &[Token], run: Range<usize>) -> Range<usize> {
-        let role = |at: &usize| tokens[*at].lexical == Some(WordClass::Role);
-        let Some(last) = run.clone().rev().find(role) else { return run };
+        let role = |at: &usize| is_role_word(&tokens[*at], self.word(&tokens[*at]));
+        let Some(last) = run.clone().rev().find(role) else { return self.from_given_name(tokens, run) };
         if last + 1 < run.end && self.word(&tokens[last + 1]) == "of" {
-            let given = |at: &usize| names::is_given(&self.word(&tokens[*at]).to_lowercase());
-            let start = (last + 3..run.end).find(given);
+            let start = (last + 3..run.end).find(|at| self.is_given(&tokens[*at]));
             let start = start.or_else(|| (run.end > last + 4).then(|| run.end - 2));
             return start.map_or(run.end..run.end, |start| start..run.end);
         }
         last + 1..run.end
+    }
+
+    fn is_given(&self, token: &Token) -> bool {
+        names::is_given(&self.word(token).to_lowercase())
+    }
+
+    /// A run of four words or more in which a given name stands before the last one or two.
+    fn from_given_name(&self, tokens: &[Token], run: Range<usize>) -> Range<usize> {
+        let organisation = tokens[run.end - 1].lexical == Some(WordClass::Org);
+        if run.len() < 4 || organisation || self.is_given(&tokens[run.start]) {
+            return run;
+        }
+        let given = (run.end - 3..run.end - 1).find(|at| self.is_given(&tokens[*at]));
+        given.map_or(run.clone(), |start| start..run.end)
     }
 
     fn kind(&self, tokens: &[Token], name: &Range<usize>, words: &[&str], titled: bool) -> NameKind {

@@ -312,7 +312,7 @@ impl<'t> Resolver<'t> {
         let subject = tokens[mention.begins].initial || mention.begins > 0 && tokens[mention.begins - 1].initial;
         let known = figure.gender == gender;
         -0.8 * distance as f32
-            + 1.2 * f32::from(u8::from(known))
+            + 1.8 * f32::from(u8::from(known))
             + 0.9 * f32::from(u8::from(subject))
             + 0.4 * f32::from(u8::from(figure.kind == NameKind::Person))
             - 0.7 * f32::from(u8::from(mention.possessive))
@@ -387,7 +387,11 @@ impl<'t> Resolver<'t> {
             HeadClass::Role if description.definite => known().unwrap_or_else(|| self.anonymous(description)),
             HeadClass::Organisation => self.organisation(description, paragraph, token),
             HeadClass::Document => self.document(description, paragraph),
-            _ => self.by_shouted_name(description).unwrap_or_else(|| self.anonymous(description)),
+            _ => {
+                let named = self.by_shouted_name(description);
+                let known = named.or_else(|| self.spoke_last(description, paragraph).filter(|_| description.definite));
+                known.unwrap_or_else(|| self.anonymous(description))
+            }
         }
     }
 
@@ -442,6 +446,11 @@ impl<'t> Resolver<'t> {
         if let Some((owner, score)) = best {
             return Some(self.figure(owner, if score > 3 { 0.85 } else { 0.75 }));
         }
+        self.spoke_last(description, paragraph)
+    }
+
+    /// Whoever spoke last, if a description of one person may be theirs.
+    fn spoke_last(&self, description: &Description, paragraph: usize) -> Option<Speaker> {
         let gender = role_gender(&description.head);
         let last = self.last.as_ref().filter(|turn| paragraph.saturating_sub(turn.paragraph) <= 2)?;
         let person = last.speaker.person.map(|index| &self.cast.figures[index])?;

@@ -2,7 +2,7 @@
 //!
 //! In: the tokens of a source. Out: [`Reference`]: names, a pronoun, or a description by its head noun.
 
-use super::name::Mention;
+use super::name::{Mention, NameKind};
 use super::role::is_role_word;
 use crate::document::Span;
 use crate::lexicon::WordClass;
@@ -81,7 +81,8 @@ impl SourceTokens<'_> {
         let words: Vec<usize> = self.tokens.clone().filter(|at| self.paragraph.tokens[*at].is_word()).collect();
         let lower = self.word(*words.first()?).to_lowercase().replace('’', "'");
         let stem = lower.split('\'').next().unwrap_or(&lower);
-        if words.len() > 1 {
+        let verbal = || words.iter().any(|at| self.paragraph.tokens[*at].is_verbal());
+        if words.len() > 1 && !verbal() {
             return None;
         }
         Some(match stem {
@@ -90,7 +91,7 @@ impl SourceTokens<'_> {
             "they" | "their" | "them" | "both" => Pronoun::They,
             "it" | "its" => Pronoun::It,
             "i" | "my" | "me" | "we" | "our" | "us" => Pronoun::I,
-            "who" | "whom" | "whose" => Pronoun::Who,
+            "who" | "whom" | "whose" | "which" | "that" => Pronoun::Who,
             _ => return None,
         })
     }
@@ -99,12 +100,13 @@ impl SourceTokens<'_> {
     /// possessive unless it ends the source.
     fn is_head(&self, mention: &Mention) -> bool {
         let last = mention.tokens.end >= self.tokens.end;
+        let sure = mention.title.is_some() || mention.words.len() > 1 && mention.kind == NameKind::Person;
         let followed = |at: usize| {
             let token = &self.paragraph.tokens[at];
-            let noun = matches!(token.lexical, Some(WordClass::Role | WordClass::Org | WordClass::Document))
-                || token.lexical.is_none() && matches!(token.class, class::LOWER | class::PLURAL);
+            let listed = matches!(token.lexical, Some(WordClass::Role | WordClass::Org | WordClass::Document));
+            let noun = !sure && token.lexical.is_none() && matches!(token.class, class::LOWER | class::PLURAL);
             let title = matches!(token.lexical, Some(WordClass::Title | WordClass::Role));
-            token.sort == Sort::Word && (title || !token.capital && noun)
+            token.sort == Sort::Word && (title || !token.capital && (listed || noun))
         };
         if mention.possessive {
             return last;
@@ -120,6 +122,7 @@ impl SourceTokens<'_> {
                 Some(WordClass::Determiner | WordClass::Rank | WordClass::Role | WordClass::Title | WordClass::Org) => {
                 }
                 Some(WordClass::Preposition | WordClass::To) => return at > self.tokens.start,
+                Some(WordClass::Coordinator) if mention.kind == NameKind::Person => return false,
                 Some(WordClass::Coordinator) => {}
                 _ if self.paragraph.tokens[at].capital => {}
                 _ => return false,
@@ -171,6 +174,9 @@ impl SourceTokens<'_> {
     }
 
     fn is_definite(&self, start: usize, end: usize) -> bool {
+        if self.paragraph.title_case {
+            return true;
+        }
         let first = self.word(start).to_lowercase();
         let plain = matches!(first.as_str(), "the" | "this" | "that" | "his" | "her" | "their" | "its" | "our" | "my");
         plain || (start..end).any(|at| super::name::bare(self.word(at)).len() < self.word(at).len())
