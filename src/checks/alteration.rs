@@ -5,7 +5,7 @@
 //! nothing is said.
 
 use super::place;
-use crate::utterance::{Difference, DifferenceKind, Member, Utterance};
+use crate::utterance::{Bearing, Difference, DifferenceKind, Member, Utterance};
 use crate::{Confidence, Corpus, Finding, Severity};
 use std::collections::BTreeMap;
 
@@ -60,7 +60,7 @@ fn distinct<'u>(
 
 /// Whether enough is shared, and little enough changed, for one utterance.
 fn sure(corpus: &Corpus, member: &Member) -> bool {
-    let changes = member.differences.iter().filter(|difference| difference.content && difference.kind.is_of_words());
+    let changes = member.differences.iter().filter(|difference| difference.bearing == Bearing::Sense && difference.kind.is_of_words());
     let shared = place::shared_words(corpus, member);
     let allowed = MOST_CHANGES.max(shared / SURE_WORDS);
     let another = member.differences.iter().any(|difference| difference.kind == DifferenceKind::Speaker);
@@ -101,9 +101,10 @@ impl Change<'_> {
     }
 
     fn confidence(&self) -> Confidence {
-        let (member, _) = self.members[0];
-        let single = member.differences.iter().filter(|difference| difference.content).count() == 1;
+        let (member, difference) = self.members[0];
+        let single = member.differences.iter().filter(|difference| difference.bearing == Bearing::Sense).count() == 1;
         match place::shared_words(self.corpus, member) >= SURE_WORDS {
+            _ if difference.bearing < Bearing::Qualifier => Confidence::Low,
             true if single => Confidence::High,
             _ => Confidence::Medium,
         }

@@ -6,7 +6,7 @@ use crate::{Confidence, Corpus, Finding, Options, Severity};
 
 pub(super) const CHECK: Check = Check {
     code: "loaded-cue",
-    severity: Severity::Note,
+    severity: Severity::Warning,
     summary: "An outlet says \"claimed\" or \"admitted\" of what another says was said",
     why: "\"Claimed\" doubts the speaker and \"admitted\" presumes a fault. Where others write \"said\", the word is \
           the outlet's own judgement.",

@@ -6,11 +6,12 @@
 
 use super::align::Pair;
 use super::normalise::{Class, Edge, Token, Words};
-use super::{Difference, DifferenceKind, Material};
+use super::ascription::ascribed;
+use super::{Bearing, Difference, DifferenceKind, Material};
+use crate::attribution::Kind;
 use crate::corpus::Placed;
 use crate::document::Span;
-use crate::lexicon::{self, Stance};
-use crate::speaker::{Speaker, SpeakerKind};
+use crate::lexicon;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -26,10 +27,10 @@ const SHOWN: usize = 12;
 
 static FILLERS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../lexicon/fillers.txt")).collect());
-static UNNAMED: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/unnamed.txt")).collect());
-static LOADED: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/loaded_cues.txt")).collect());
+static QUALIFIERS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/qualifiers.txt")).collect());
+static HEDGES: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/hedges.txt")).collect());
 
 /// One of two passages that are compared.
 #[derive(Clone, Copy)]
@@ -115,6 +116,38 @@ impl Side<'_> {
         start..end
     }
 
+    /// Of words cut at the end, those that belong to the sentence before them.
+    fn head(&self, cut: &Range<usize>) -> Range<usize> {
+        cut.start..cut.clone().find(|&at| self.begins(at)).unwrap_or(cut.end)
+    }
+
+    /// Of words cut at the start, those that belong to the sentence behind them.
+    fn tail(&self, cut: &Range<usize>) -> Range<usize> {
+        let start = (cut.start..=cut.end).rev().find(|&at| self.begins(at)).unwrap_or(cut.start);
+        start..cut.end
+    }
+
+    /// Whether a sentence begins with this word, as far as its edge and its letter tell.
+    fn begins(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        match token.edge {
+            Edge::Word => false,
+            Edge::Sentence | Edge::Cut => true,
+            Edge::Stretch => !token.span().of(self.text).starts_with(char::is_lowercase),
+        }
+    }
+
+    /// Whether the words are marked as cut off before (`start`) or behind this one.
+    fn marked(&self, at: usize, start: bool) -> bool {
+        let span = self.tokens[at].span();
+        if start {
+            let before = self.text[..span.start].trim_end();
+            return before.ends_with("..") || before.ends_with('…') || before.ends_with(". .");
+        }
+        let after = self.text[span.end..].trim_start();
+        ["..", "…", ". .", "—", "--", "–", "[..."].iter().any(|mark| after.starts_with(mark))
+    }
+
     fn any(&self, range: &Range<usize>, holds: impl Fn(&Token) -> bool) -> bool {
         self.tokens[range.clone()].iter().any(holds)
     }
@@ -125,8 +158,8 @@ pub(super) fn differences(own: &Side, other: &Side, pairs: &[Pair], material: Ma
     let compared = Compared { own, other, words: material.words };
     let between = |at: usize| {
         let difference = compared.between(&pairs[at - 1], &pairs[at])?;
-        let content = difference.content && steady(pairs, at);
-        Some(Difference { content, ..difference })
+        let bearing = if steady(pairs, at) { difference.bearing } else { Bearing::None };
+        Some(Difference { bearing, ..difference })
     };
     let mut found: Vec<Difference> = (1..pairs.len()).filter_map(between).collect();
     found.extend(compared.inflected(pairs));
@@ -138,7 +171,7 @@ pub(super) fn differences(own: &Side, other: &Side, pairs: &[Pair], material: Ma
         detail,
         own: stretch.0.clone(),
         reference: stretch.1.clone(),
-        content: true,
+        bearing: Bearing::Sense,
     }));
     found.sort_by(|a, b| (a.kind, &a.own).cmp(&(b.kind, &b.own)));
     found
@@ -170,7 +203,7 @@ impl Compared<'_> {
         }
         let kind = self.kind(&gap)?;
         let (own, reference) = (self.own.around(&gap.own), self.other.around(&gap.other));
-        Some(Difference { kind, detail: self.detail(&gap), own, reference, content: self.content(&gap) })
+        Some(Difference { kind, detail: self.detail(&gap), own, reference, bearing: self.bearing(&gap) })
     }
 
     fn kind(&self, gap: &Gap) -> Option<DifferenceKind> {
@@ -267,6 +300,38 @@ impl Compared<'_> {
         }
     }
 
+    /// How far a small change bears on the sense.
+    fn bearing(&self, gap: &Gap) -> Bearing {
+        let limits = |side: &Side, range: &Range<usize>| self.limits(side, range.clone());
+        if self.content(gap) {
+            Bearing::Sense
+        } else if limits(self.own, &gap.own) != limits(self.other, &gap.other) {
+            Bearing::Qualifier
+        } else if !gap.own.is_empty() && !gap.other.is_empty() && self.another(gap) {
+            Bearing::Grammar
+        } else {
+            Bearing::None
+        }
+    }
+
+    /// Whether these words limit what is said ("if", "I think").
+    fn limits(&self, side: &Side, range: Range<usize>) -> bool {
+        let text = |at: usize| self.words.text(side.tokens[at].word);
+        let hedge = |at: usize| at > 0 && HEDGES.contains(text(at)) && matches!(text(at - 1), "i" | "we");
+        range.into_iter().any(|at| QUALIFIERS.contains(text(at)) || hedge(at))
+    }
+
+    /// Whether both sides have a word that is no form of one of the other's.
+    fn another(&self, gap: &Gap) -> bool {
+        let words = |side: &Side, range: &Range<usize>| -> Vec<(u32, bool)> {
+            side.tokens[range.clone()].iter().map(|token| (token.word, false)).collect()
+        };
+        let (own, other) = (words(self.own, &gap.own), words(self.other, &gap.other));
+        let strange =
+            |these: &[(u32, bool)], those: &[(u32, bool)]| these.iter().any(|a| !those.iter().any(|b| self.kin(*a, *b)));
+        strange(&own, &other) && strange(&other, &own) && !self.joined(gap)
+    }
+
     /// Whether a word that carries sense stands on one side only.
     fn content(&self, gap: &Gap) -> bool {
         let telling = |side: &Side, range: &Range<usize>| -> Vec<(u32, bool)> {
@@ -317,7 +382,7 @@ impl Compared<'_> {
             let gap = Gap { own: pair.own..pair.own + 1, other: pair.other..pair.other + 1 };
             let (own, reference) = (self.own.around(&gap.own), self.other.around(&gap.other));
             let kind = DifferenceKind::Wording;
-            Difference { kind, detail: self.detail(&gap), own, reference, content: self.content(&gap) }
+            Difference { kind, detail: self.detail(&gap), own, reference, bearing: self.bearing(&gap) }
         };
         changed.map(difference).collect()
     }
@@ -327,23 +392,47 @@ impl Compared<'_> {
         let (Some(first), Some(last)) = (pairs.first(), pairs.last()) else { return Vec::new() };
         let start = Gap { own: 0..first.own, other: 0..first.other };
         let end = Gap { own: last.own + 1..self.own.tokens.len(), other: last.other + 1..self.other.tokens.len() };
-        let cut = |gap: &Gap, at: (usize, usize)| {
-            let (detail, own, reference) = match (gap.own.is_empty(), gap.other.is_empty()) {
-                (true, false) => {
-                    let place = if gap.other.start == 0 { "starts after" } else { "stops before" };
-                    let words = self.other.words(gap.other.clone());
-                    (format!("{place} {words}"), at.0..at.0 + 1, gap.other.clone())
-                }
-                (false, true) => {
-                    (format!("goes on: {}", self.own.words(gap.own.clone())), gap.own.clone(), at.1..at.1 + 1)
-                }
-                _ => return None,
-            };
-            let (own, reference) = (self.own.spans(own), self.other.spans(reference));
-            Some(Difference { kind: DifferenceKind::Truncation, detail, own, reference, content: false })
+        [self.truncation(&start, first), self.truncation(&end, last)].into_iter().flatten().collect()
+    }
+
+    /// What one side has beyond the outermost match, where the other has nothing.
+    fn truncation(&self, gap: &Gap, at: &Pair) -> Option<Difference> {
+        let place = if gap.other.start == 0 { "starts after" } else { "stops before" };
+        let (detail, own, reference, bearing) = match (gap.own.is_empty(), gap.other.is_empty()) {
+            (true, false) => {
+                let detail = format!("{place} {}", self.other.words(self.near(&gap.other)));
+                let bearing = self.cut((self.other, &gap.other), self.own, at.own);
+                (detail, at.own..at.own + 1, gap.other.clone(), bearing)
+            }
+            (false, true) => {
+                let bearing = self.cut((self.own, &gap.own), self.other, at.other);
+                let detail = format!("goes on: {}", self.own.words(gap.own.clone()));
+                (detail, gap.own.clone(), at.other..at.other + 1, bearing)
+            }
+            _ => return None,
         };
-        let cuts = [cut(&start, (first.own, first.other)), cut(&end, (last.own, last.other))];
-        cuts.into_iter().flatten().collect()
+        let (own, reference) = (self.own.spans(own), self.other.spans(reference));
+        Some(Difference { kind: DifferenceKind::Truncation, detail, own, reference, bearing })
+    }
+
+    /// Of words cut at the start the last ones, as many as are shown: those next to what is left.
+    fn near(&self, cut: &Range<usize>) -> Range<usize> {
+        if cut.start == 0 { cut.end.saturating_sub(SHOWN)..cut.end } else { cut.clone() }
+    }
+
+    /// What it means that one side lacks `cut` of the other and begins or ends with its word `at`.
+    fn cut(&self, (whole, cut): (&Side, &Range<usize>), short: &Side, at: usize) -> Bearing {
+        let clause = if cut.start == 0 { whole.tail(cut) } else { whole.head(cut) };
+        let opens = |at: usize| matches!(self.words.text(whole.tokens[at].word), "but" | "however" | "unless" | "except");
+        if short.marked(at, cut.start == 0) {
+            Bearing::None
+        } else if self.limits(whole, clause.clone()) || clause.is_empty() && cut.start > 0 && opens(cut.start) {
+            Bearing::Qualifier
+        } else if short.placed.attribution.kind == Kind::Direct && whole.any(&clause, |t| self.carries_sense(t.word)) {
+            Bearing::Clause
+        } else {
+            Bearing::None
+        }
     }
 
     /// One difference for all matched words that are written in another way.
@@ -367,7 +456,7 @@ impl Compared<'_> {
             spans
         };
         let (own, reference) = (spans(self.own, |pair| pair.own), spans(self.other, |pair| pair.other));
-        Some(Difference { kind: DifferenceKind::Typography, detail, own, reference, content: false })
+        Some(Difference { kind: DifferenceKind::Typography, detail, own, reference, bearing: Bearing::None })
     }
 
     fn written_otherwise(&self, pair: &Pair) -> bool {
@@ -403,75 +492,4 @@ fn plain(written: &str) -> String {
     };
     let plain: String = written.chars().filter_map(mark).collect();
     plain.replace("--", "-")
-}
-
-/// Differences of source and cue.
-fn ascribed(own: &Side, other: &Side, material: Material) -> Vec<(DifferenceKind, String)> {
-    let mut found = Vec::new();
-    found.extend(voices(own, other, material));
-    let cue = |side: &Side| {
-        let words: Vec<&str> = side.placed.attribution.cue.iter().map(|span| span.of(side.text)).collect();
-        words.join(" ")
-    };
-    let (ours, theirs) = (cue(own), cue(other));
-    if !ours.is_empty() && !theirs.is_empty() && loaded(&ours) != loaded(&theirs) {
-        found.push((DifferenceKind::CueStance, format!("\"{ours}\" for \"{theirs}\"")));
-    }
-    found
-}
-
-fn loaded(cue: &str) -> bool {
-    cue.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).any(|word| {
-        let verb = lexicon::verb(&word).is_some_and(|verb| verb.stance == Stance::Loaded);
-        verb || LOADED.contains(word.as_str())
-    })
-}
-
-/// Another speaker, or a name on one side only.
-fn voices(own: &Side, other: &Side, material: Material) -> Option<(DifferenceKind, String)> {
-    let speakers = (own.placed.attribution.speaker.as_ref()?, other.placed.attribution.speaker.as_ref()?);
-    let detail = || format!("{} for {}", called(speakers.0), called(speakers.1));
-    let named = |speaker: &Speaker| matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Organisation);
-    let hidden = unnamed(own) && speakers.1.kind == SpeakerKind::Person && !other.placed.attribution.source.is_empty();
-    let shown = unnamed(other) && speakers.0.kind == SpeakerKind::Person && !own.placed.attribution.source.is_empty();
-    if (hidden || shown) && !described(speakers.0, speakers.1) && !described(speakers.1, speakers.0) {
-        return Some((DifferenceKind::SpeakerAnonymity, detail()));
-    }
-    let both = named(speakers.0) && named(speakers.1) && two(own.placed, other.placed, material);
-    both.then(|| (DifferenceKind::Speaker, detail()))
-}
-
-fn called(speaker: &Speaker) -> &str {
-    speaker.name.as_deref().unwrap_or("nobody")
-}
-
-/// Whether the description of one has the surname of the other ("Ford's lawyers", "Christine Ford").
-fn described(one: &Speaker, other: &Speaker) -> bool {
-    let surname = called(other).split_whitespace().next_back().unwrap_or_default();
-    one.kind == SpeakerKind::Anonymous && called(one).contains(surname)
-}
-
-/// An anonymous source whose description says that it is one ("a senior official").
-fn unnamed(side: &Side) -> bool {
-    let Some(speaker) = &side.placed.attribution.speaker else { return false };
-    let description = called(speaker).to_lowercase();
-    let says = description.split(|c: char| !c.is_alphanumeric()).any(|word| UNNAMED.contains(word));
-    speaker.kind == SpeakerKind::Anonymous && !side.placed.attribution.source.is_empty() && says
-}
-
-/// Two identities, neither named as a further or possible speaker of the other report.
-fn two(own: &Placed, other: &Placed, material: Material) -> bool {
-    let (Some(a), Some(b)) = (own.speaker, other.speaker) else { return false };
-    let named = |placed: &Placed, identity: usize| {
-        let identity = &material.identities[identity];
-        let speaker = placed.attribution.speaker.as_ref();
-        let names = speaker.map(|speaker| {
-            let further = speaker.also.iter().map(|(name, _)| name);
-            further.chain(speaker.or.iter().map(|(name, _)| name)).any(|name| identity.goes_by(name))
-        });
-        names.unwrap_or(false)
-    };
-    let (one, another) = (&material.identities[a], &material.identities[b]);
-    let apart = one.kind == another.kind && !one.may_be(another);
-    a != b && apart && !named(own, b) && !named(other, a)
 }
