@@ -51,11 +51,24 @@ fn distinct<'u>(
         {
             continue;
         }
-        for difference in member.differences.iter().filter(|difference| concerns(difference)) {
+        let told = |difference: &&Difference| concerns(difference) && !printed(corpus, utterance, member, difference);
+        for difference in member.differences.iter().filter(told) {
             changes.entry(&difference.detail).or_default().push((member, difference));
         }
     }
     changes
+}
+
+/// Whether a report prints elsewhere what it cut off here.
+fn printed(corpus: &Corpus, utterance: &Utterance, member: &Member, difference: &Difference) -> bool {
+    let (Some(first), Some(last)) = (difference.reference.first(), difference.reference.last()) else { return false };
+    let start = member.reference.first().is_some_and(|aligned| last.end <= aligned.start);
+    let cut = if start { last.end.saturating_sub(1) } else { first.start };
+    let document = |member: &Member| corpus.attributions[member.attribution].document;
+    let has = |other: &&Member| other.reference.iter().any(|span| span.start <= cut && cut < span.end);
+    difference.kind == DifferenceKind::Truncation
+        && !has(&member)
+        && utterance.members.iter().filter(|other| document(other) == document(member)).any(|other| has(&other))
 }
 
 /// Whether enough is shared, and little enough changed, for one utterance.

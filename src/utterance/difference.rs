@@ -12,7 +12,7 @@ use crate::attribution::Kind;
 use crate::corpus::Placed;
 use crate::document::Span;
 use crate::lexicon;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -22,13 +22,19 @@ const APART: usize = 6;
 const IDIOMS: [(&str, &str); 4] = [("no", "matter"), ("nothing", "but"), ("not", "only"), ("no", "doubt")];
 /// Two capitalised words at least this alike may be spellings of one name: guessed.
 const NAME: f64 = 0.6;
+/// Words at an end of what is aligned that stand for others at most: guessed.
+const OUTER: usize = 4;
+/// A quotation of so many words that begins with a capital is a sentence, though it stands in one: guessed.
+const SENTENCE: usize = 6;
+/// Words with which a sentence takes back what was said before it.
+const OPENINGS: [&str; 4] = ["but", "except", "however", "unless"];
 /// Words quoted in a detail at most.
 const SHOWN: usize = 12;
 
 static FILLERS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../lexicon/fillers.txt")).collect());
-static QUALIFIERS: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/qualifiers.txt")).collect());
+static QUALIFIERS: LazyLock<FxHashMap<&'static str, &'static str>> =
+    LazyLock::new(|| lexicon::pairs(include_str!("../lexicon/qualifiers.tsv")).collect());
 static HEDGES: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../lexicon/hedges.txt")).collect());
 
@@ -137,6 +143,12 @@ impl Side<'_> {
         }
     }
 
+    /// Whether the words are quoted as a sentence of their own.
+    fn is_sentence(&self) -> bool {
+        let first = self.tokens.first().is_some_and(|token| capital(token.span().of(self.text)));
+        self.placed.attribution.kind == Kind::Direct || first && self.tokens.len() >= SENTENCE
+    }
+
     /// Whether the words are marked as cut off before (`start`) or behind this one.
     fn marked(&self, at: usize, start: bool) -> bool {
         let span = self.tokens[at].span();
@@ -164,6 +176,7 @@ pub(super) fn differences(own: &Side, other: &Side, pairs: &[Pair], material: Ma
     let mut found: Vec<Difference> = (1..pairs.len()).filter_map(between).collect();
     found.extend(compared.inflected(pairs));
     found.extend(compared.truncations(pairs));
+    found.extend(compared.outer(pairs));
     found.extend(compared.typography(pairs));
     let stretch = aligned(own, other, pairs);
     found.extend(ascribed(own, other, material).into_iter().map(|(kind, detail)| Difference {
@@ -178,13 +191,14 @@ pub(super) fn differences(own: &Side, other: &Side, pairs: &[Pair], material: Ma
 }
 
 /// Whether the words around a gap, which ends before the pair `at`, are matched in step on both sides: three of the six
-/// next ones at least, one on each side. Otherwise the gap may come from a poor alignment.
+/// next ones at least (two, where there are no more than five), one on each side. Otherwise the gap may come from a poor alignment.
 fn steady(pairs: &[Pair], at: usize) -> bool {
     let in_step = |two: &[Pair]| two[1].own - two[0].own == 1 && two[1].other - two[0].other == 1;
     let before = pairs[at.saturating_sub(4)..at].windows(2).filter(|two| in_step(two)).count();
     let after = pairs[at..pairs.len().min(at + 4)].windows(2).filter(|two| in_step(two)).count();
     let (first, last) = (at == 1, at + 1 == pairs.len());
-    before + after >= 3 && (before > 0 || first) && (after > 0 || last)
+    let enough = if pairs.len() <= 5 { 2 } else { 3 };
+    before + after >= enough && (before > 0 || first) && (after > 0 || last)
 }
 
 /// Two sides and the words they are made of.
@@ -318,7 +332,16 @@ impl Compared<'_> {
     fn limits(&self, side: &Side, range: Range<usize>) -> bool {
         let text = |at: usize| self.words.text(side.tokens[at].word);
         let hedge = |at: usize| at > 0 && HEDGES.contains(text(at)) && matches!(text(at - 1), "i" | "we");
-        range.into_iter().any(|at| QUALIFIERS.contains(text(at)) || hedge(at))
+        range.into_iter().any(|at| QUALIFIERS.contains_key(text(at)) || hedge(at))
+    }
+
+    /// Whether words cut from the beginning of a sentence limit the rest of it; those that only tie it to what was said
+    /// before ("but") do not.
+    fn governs(&self, side: &Side, range: Range<usize>) -> bool {
+        let ties = |at: usize| QUALIFIERS.get(self.words.text(side.tokens[at].word)) == Some(&"turn");
+        let mut from = range.clone().rev().find(|&at| ties(at)).map_or(range.start, |at| at + 1);
+        from = from.min(range.end);
+        self.limits(side, from..range.end)
     }
 
     /// Whether both sides have a word that is no form of one of the other's.
@@ -387,6 +410,27 @@ impl Compared<'_> {
         changed.map(difference).collect()
     }
 
+    /// Other words before the first match or behind the last, in the same sentence.
+    fn outer(&self, pairs: &[Pair]) -> Vec<Difference> {
+        let (Some(first), Some(last)) = (pairs.first(), pairs.last()) else { return Vec::new() };
+        let start = Gap { own: self.own.tail(&(0..first.own)), other: self.other.tail(&(0..first.other)) };
+        let ends = (last.own + 1..self.own.tokens.len(), last.other + 1..self.other.tokens.len());
+        let end = Gap { own: self.own.head(&ends.0), other: self.other.head(&ends.1) };
+        let in_step = |two: &[Pair]| two[1].own - two[0].own == 1 && two[1].other - two[0].other == 1;
+        let steady = |pairs: &[Pair]| pairs.len() >= 4 && pairs.windows(2).all(in_step);
+        let mut gaps = Vec::new();
+        gaps.extend(steady(&pairs[..pairs.len().min(4)]).then_some(start));
+        gaps.extend(steady(&pairs[pairs.len().saturating_sub(4)..]).then_some(end));
+        let small = |gap: &Gap| !gap.own.is_empty() && !gap.other.is_empty() && gap.own.len().max(gap.other.len()) <= OUTER;
+        gaps.into_iter().filter(small).map(|gap| self.wording(&gap)).collect()
+    }
+
+    /// Other words for these.
+    fn wording(&self, gap: &Gap) -> Difference {
+        let (own, reference) = (self.own.spans(gap.own.clone()), self.other.spans(gap.other.clone()));
+        Difference { kind: DifferenceKind::Wording, detail: self.detail(gap), own, reference, bearing: self.bearing(gap) }
+    }
+
     /// Words before the first match and behind the last that only one side has.
     fn truncations(&self, pairs: &[Pair]) -> Vec<Difference> {
         let (Some(first), Some(last)) = (pairs.first(), pairs.last()) else { return Vec::new() };
@@ -422,13 +466,19 @@ impl Compared<'_> {
 
     /// What it means that one side lacks `cut` of the other and begins or ends with its word `at`.
     fn cut(&self, (whole, cut): (&Side, &Range<usize>), short: &Side, at: usize) -> Bearing {
-        let clause = if cut.start == 0 { whole.tail(cut) } else { whole.head(cut) };
-        let opens = |at: usize| matches!(self.words.text(whole.tokens[at].word), "but" | "however" | "unless" | "except");
-        if short.marked(at, cut.start == 0) {
+        let start = cut.start == 0;
+        let clause = if start { whole.tail(cut) } else { whole.head(cut) };
+        let opens = |at: usize| OPENINGS.contains(&self.words.text(whole.tokens[at].word));
+        let limited = match (start, clause.is_empty()) {
+            (true, _) => self.governs(whole, clause.clone()),
+            (false, false) => self.limits(whole, clause.clone()),
+            (false, true) => opens(cut.start),
+        };
+        if short.marked(at, start) {
             Bearing::None
-        } else if self.limits(whole, clause.clone()) || clause.is_empty() && cut.start > 0 && opens(cut.start) {
+        } else if limited {
             Bearing::Qualifier
-        } else if short.placed.attribution.kind == Kind::Direct && whole.any(&clause, |t| self.carries_sense(t.word)) {
+        } else if short.is_sentence() && whole.any(&clause, |token| self.carries_sense(token.word)) {
             Bearing::Clause
         } else {
             Bearing::None
