@@ -6,7 +6,7 @@ use crate::{Confidence, Corpus, Finding, Options, Severity};
 
 pub(super) const CHECK: Check = Check {
     code: "conflicting-occasion",
-    severity: Severity::Warning,
+    severity: Severity::Note,
     summary: "Outlets give different days for the same words",
     why: "When something was said decides what it answers. If two outlets name two days, one of them is wrong, or the \
           words were said twice.",
@@ -21,13 +21,25 @@ fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
     for (number, utterance) in corpus.utterances.iter().enumerate() {
         let home = corpus.attributions[utterance.reference].document;
         let days = utterance.members.iter().flat_map(|member| {
-            let elsewhere = corpus.attributions[member.attribution].document != home;
+            let elsewhere = corpus.attributions[member.attribution].document != home && sure(corpus, member, utterance.reference);
             let other = move |difference: &&Difference| elsewhere && difference.kind == DifferenceKind::Occasion;
             member.differences.iter().filter(other).map(move |difference| (member, difference))
         });
         findings.extend(days.take(1).map(|day| finding(corpus, number, day)));
     }
     findings
+}
+
+/// Fewer shared words may be said twice: guessed.
+const LEAST_WORDS: usize = 5;
+/// Reports further apart than this may be of two occasions: guessed.
+const SAME_DAYS: u32 = 3;
+
+/// Whether both report one utterance of one time.
+fn sure(corpus: &Corpus, member: &Member, reference: usize) -> bool {
+    place::shared_words(corpus, member) >= LEAST_WORDS
+        && place::within(corpus, SAME_DAYS, member.attribution, reference)
+        && !member.differences.iter().any(|difference| difference.kind == DifferenceKind::Speaker)
 }
 
 fn finding(corpus: &Corpus, utterance: usize, (member, difference): (&Member, &Difference)) -> Finding {

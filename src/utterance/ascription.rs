@@ -16,6 +16,8 @@ static UNNAMED: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../lexicon/unnamed.txt")).collect());
 static LOADED: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../lexicon/loaded_cues.txt")).collect());
+/// Words on each side of a cue in which its day is looked for: guessed.
+const NEAR: usize = 7;
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// Differences of source, day and cue.
@@ -38,19 +40,23 @@ pub(super) fn ascribed(own: &Side, other: &Side, material: Material) -> Vec<(Dif
     found
 }
 
-/// The only weekday in the line of the cue, outside of what was said.
+/// The only weekday near the cue, in its sentence, outside of what was said.
 fn day(side: &Side) -> Option<&'static str> {
     let cue = side.placed.attribution.cue.first()?;
-    let start = side.text[..cue.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = side.text[cue.end..].find('\n').map_or(side.text.len(), |at| cue.end + at);
-    let said = |at: usize| side.placed.attribution.content.iter().any(|span| span.start <= at && at < span.end);
-    let named = |day: &&&str| side.text[start..end].match_indices(**day).any(|(at, _)| !said(start + at));
+    let stops = ['\n', '"', '“', '”', '.', ';'];
+    let before = side.text[..cue.start].rsplit(stops).next().unwrap_or_default();
+    let after = side.text[cue.end..].split(stops).next().unwrap_or_default();
+    let words = before.split_whitespace().rev().take(NEAR);
+    let words: Vec<&str> =
+        words.chain(cue.of(side.text).split_whitespace()).chain(after.split_whitespace().take(NEAR)).collect();
+    let named = |day: &&&str| words.iter().any(|word| word.starts_with(**day));
     let mut days = DAYS.iter().filter(named);
     let first = days.next()?;
     days.next().is_none().then_some(first)
 }
 
-fn loaded(cue: &str) -> bool {
+/// Whether a cue passes judgement on what was said.
+pub(super) fn loaded(cue: &str) -> bool {
     cue.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).any(|word| {
         let verb = lexicon::verb(&word).is_some_and(|verb| verb.stance == Stance::Loaded);
         verb || LOADED.contains(word.as_str())

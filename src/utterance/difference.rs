@@ -20,10 +20,13 @@ use std::sync::LazyLock;
 const APART: usize = 6;
 /// A negation and the next word that together turn nothing round.
 const IDIOMS: [(&str, &str); 4] = [("no", "matter"), ("nothing", "but"), ("not", "only"), ("no", "doubt")];
+/// Words that one contraction may stand for ("he's", "he'd"), and the commonest pairs that are tidied in print.
+const CONTRACTED: [(&str, &str); 6] =
+    [("is", "has"), ("would", "had"), ("got", "have"), ("gotten", "got"), ("em", "them"), ("til", "until")];
 /// Two capitalised words at least this alike may be spellings of one name: guessed.
 const NAME: f64 = 0.6;
-/// Words at an end of what is aligned that stand for others at most: guessed.
-const OUTER: usize = 4;
+/// Words on each side of a change among which a changed word may stand again: guessed.
+const NEARBY: usize = 12;
 /// A quotation of so many words that begins with a capital is a sentence, though it stands in one: guessed.
 const SENTENCE: usize = 6;
 /// Words with which a sentence takes back what was said before it.
@@ -106,12 +109,17 @@ impl Side<'_> {
 
     /// The matched words around a gap, where nothing stands in the gap itself.
     fn around(&self, gap: &Range<usize>) -> Vec<Span> {
-        if gap.is_empty() { self.spans(gap.start - 1..gap.end + 1) } else { self.spans(gap.clone()) }
+        if gap.is_empty() { self.spans(gap.start.saturating_sub(1)..self.behind(gap).end) } else { self.spans(gap.clone()) }
     }
 
     /// The edge behind a gap, or inside it: the strongest.
     fn edge(&self, gap: &Range<usize>) -> Edge {
-        self.tokens[gap.start..gap.end + 1].iter().map(|token| token.edge).max().unwrap_or(Edge::Word)
+        self.tokens[self.behind(gap)].iter().map(|token| token.edge).max().unwrap_or(Edge::Word)
+    }
+
+    /// A range of words and the one behind it, if one is.
+    fn behind(&self, range: &Range<usize>) -> Range<usize> {
+        range.start..(range.end + 1).min(self.tokens.len())
     }
 
     /// The sentence around a range of words.
@@ -141,6 +149,16 @@ impl Side<'_> {
             Edge::Sentence | Edge::Cut => true,
             Edge::Stretch => !token.span().of(self.text).starts_with(char::is_lowercase),
         }
+    }
+
+    /// Whether a range of words is of the page, not of what was said: the text of a link run into a name ("ReedReed's
+    /// plan").
+    fn is_furniture(&self, range: &Range<usize>) -> bool {
+        let glued = |written: &str| {
+            let letters: Vec<char> = written.chars().collect();
+            letters.windows(3).any(|three| three[0].is_lowercase() && three[1].is_uppercase() && three[2].is_lowercase())
+        };
+        range.len() > 2 && self.any(range, |token| glued(token.span().of(self.text)))
     }
 
     /// Whether the words are quoted as a sentence of their own.
@@ -191,7 +209,8 @@ pub(super) fn differences(own: &Side, other: &Side, pairs: &[Pair], material: Ma
 }
 
 /// Whether the words around a gap, which ends before the pair `at`, are matched in step on both sides: three of the six
-/// next ones at least (two, where there are no more than five), one on each side. Otherwise the gap may come from a poor alignment.
+/// next ones at least (two, where there are no more than five), one on each side. Otherwise the gap may come from a poor
+/// alignment.
 fn steady(pairs: &[Pair], at: usize) -> bool {
     let in_step = |two: &[Pair]| two[1].own - two[0].own == 1 && two[1].other - two[0].other == 1;
     let before = pairs[at.saturating_sub(4)..at].windows(2).filter(|two| in_step(two)).count();
@@ -276,7 +295,7 @@ impl Compared<'_> {
         };
         let others = telling(self.own, &gap.own) + telling(self.other, &gap.other);
         let idiom = |side: &Side, range: &Range<usize>| {
-            let words = side.tokens[range.start..range.end + 1].windows(2);
+            let words = side.tokens[side.behind(range)].windows(2);
             words
                 .map(|two| (self.words.text(two[0].word), self.words.text(two[1].word)))
                 .any(|two| IDIOMS.contains(&two))
@@ -317,15 +336,35 @@ impl Compared<'_> {
     /// How far a small change bears on the sense.
     fn bearing(&self, gap: &Gap) -> Bearing {
         let limits = |side: &Side, range: &Range<usize>| self.limits(side, range.clone());
-        if self.content(gap) {
+        let both = !gap.own.is_empty() && !gap.other.is_empty();
+        if both && self.moved(gap) || self.own.is_furniture(&gap.own) || self.other.is_furniture(&gap.other) {
+            Bearing::None
+        } else if self.content(gap) {
             Bearing::Sense
         } else if limits(self.own, &gap.own) != limits(self.other, &gap.other) {
             Bearing::Qualifier
-        } else if !gap.own.is_empty() && !gap.other.is_empty() && self.another(gap) {
+        } else if both && self.another(gap) {
             Bearing::Grammar
         } else {
             Bearing::None
         }
+    }
+
+    /// Whether a word of sense in the gap stands elsewhere in the other passage, near by: then it was moved or said
+    /// twice, and the alignment does not tell what was changed.
+    fn moved(&self, gap: &Gap) -> bool {
+        let near = |side: &Side, range: &Range<usize>| {
+            let (from, to) = (range.start.saturating_sub(NEARBY), (range.end + NEARBY).min(side.tokens.len()));
+            let around = (from..range.start).chain(range.end..to);
+            around.map(|at| side.tokens[at].word).collect::<Vec<u32>>()
+        };
+        let telling = |side: &Side, range: &Range<usize>| {
+            let words = side.tokens[range.clone()].iter().map(|token| token.word);
+            words.filter(|&word| self.carries_sense(word)).collect::<Vec<u32>>()
+        };
+        let (here, there) = (near(self.own, &gap.own), near(self.other, &gap.other));
+        telling(self.own, &gap.own).iter().any(|word| there.contains(word))
+            || telling(self.other, &gap.other).iter().any(|word| here.contains(word))
     }
 
     /// Whether these words limit what is said ("if", "I think").
@@ -395,7 +434,7 @@ impl Compared<'_> {
         let ending = shared >= 3 && a.len().max(b.len()) - shared <= 3;
         let masked = shared >= 1 && (a.contains('*') || b.contains('*'));
         let name = a_capital && b_capital && strsim::normalized_levenshtein(a, b) >= NAME;
-        a == b || letters && (ending || masked || name)
+        a == b || letters && (ending || masked || name) || CONTRACTED.contains(&(a, b)) || CONTRACTED.contains(&(b, a))
     }
 
     /// Matched words that are not equal.
@@ -413,22 +452,37 @@ impl Compared<'_> {
     /// Other words before the first match or behind the last, in the same sentence.
     fn outer(&self, pairs: &[Pair]) -> Vec<Difference> {
         let (Some(first), Some(last)) = (pairs.first(), pairs.last()) else { return Vec::new() };
-        let start = Gap { own: self.own.tail(&(0..first.own)), other: self.other.tail(&(0..first.other)) };
         let ends = (last.own + 1..self.own.tokens.len(), last.other + 1..self.other.tokens.len());
+        let start = Gap { own: self.own.tail(&(0..first.own)), other: self.other.tail(&(0..first.other)) };
         let end = Gap { own: self.own.head(&ends.0), other: self.other.head(&ends.1) };
         let in_step = |two: &[Pair]| two[1].own - two[0].own == 1 && two[1].other - two[0].other == 1;
         let steady = |pairs: &[Pair]| pairs.len() >= 4 && pairs.windows(2).all(in_step);
-        let mut gaps = Vec::new();
-        gaps.extend(steady(&pairs[..pairs.len().min(4)]).then_some(start));
-        gaps.extend(steady(&pairs[pairs.len().saturating_sub(4)..]).then_some(end));
-        let small = |gap: &Gap| !gap.own.is_empty() && !gap.other.is_empty() && gap.own.len().max(gap.other.len()) <= OUTER;
-        gaps.into_iter().filter(small).map(|gap| self.wording(&gap)).collect()
+        let mut found = Vec::new();
+        found.extend(steady(&pairs[..pairs.len().min(4)]).then(|| self.beyond(&start, true)).flatten());
+        found.extend(steady(&pairs[pairs.len().saturating_sub(4)..]).then(|| self.beyond(&end, false)).flatten());
+        found
     }
 
-    /// Other words for these.
-    fn wording(&self, gap: &Gap) -> Difference {
-        let (own, reference) = (self.own.spans(gap.own.clone()), self.other.spans(gap.other.clone()));
-        Difference { kind: DifferenceKind::Wording, detail: self.detail(gap), own, reference, bearing: self.bearing(gap) }
+    /// What differs in a gap outside of all matches, equal words at its outer end left out.
+    fn beyond(&self, gap: &Gap, start: bool) -> Option<Difference> {
+        let (own, other) = (gap.own.clone(), gap.other.clone());
+        if own.is_empty() || other.is_empty() || gap.parts() {
+            return None;
+        }
+        let word = |side: &Side, at: usize| side.tokens[at].word;
+        let most = own.len().min(other.len());
+        let equal = if start {
+            (0..most).take_while(|n| word(self.own, own.start + n) == word(self.other, other.start + n)).count()
+        } else {
+            (1..=most).take_while(|n| word(self.own, own.end - n) == word(self.other, other.end - n)).count()
+        };
+        let inner = |range: &Range<usize>| {
+            if start { range.start + equal..range.end } else { range.start..range.end - equal }
+        };
+        let gap = Gap { own: inner(&own), other: inner(&other) };
+        let kind = self.kind(&gap)?;
+        let (own, reference) = (self.own.around(&gap.own), self.other.around(&gap.other));
+        Some(Difference { kind, detail: self.detail(&gap), own, reference, bearing: self.bearing(&gap) })
     }
 
     /// Words before the first match and behind the last that only one side has.
@@ -478,11 +532,17 @@ impl Compared<'_> {
             Bearing::None
         } else if limited {
             Bearing::Qualifier
-        } else if short.is_sentence() && whole.any(&clause, |token| self.carries_sense(token.word)) {
+        } else if (!start || self.made_capital(short, at, whole, cut.end)) && short.is_sentence() && whole.any(&clause, |token| self.carries_sense(token.word)) {
             Bearing::Clause
         } else {
             Bearing::None
         }
+    }
+
+    /// Whether a word has a capital in the one text that it lacks in the other: a sentence was made of a clause.
+    fn made_capital(&self, short: &Side, at: usize, whole: &Side, there: usize) -> bool {
+        let written = |side: &Side, at: usize| capital(side.tokens[at].span().of(side.text));
+        written(short, at) && there < whole.tokens.len() && !written(whole, there)
     }
 
     /// One difference for all matched words that are written in another way.

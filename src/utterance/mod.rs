@@ -152,6 +152,11 @@ impl DifferenceKind {
     }
 }
 
+/// Whether a cue passes judgement on what was said ("claimed", "falsely stated").
+pub(crate) fn is_loaded(cue: &str) -> bool {
+    ascription::loaded(cue)
+}
+
 /// What a corpus has to say of its utterances.
 #[derive(Clone, Copy)]
 struct Material<'a> {
