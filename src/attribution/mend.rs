@@ -14,6 +14,7 @@ pub(super) fn mend(text: &Text, drafts: &mut [Draft]) {
         end_at_comma(text, draft);
         reach_verb(text, draft, &stops);
         leave_contrast(text, draft);
+        whole_relative(text, draft);
         take_label(text, draft);
     }
     share_sources(text, drafts);
@@ -102,6 +103,22 @@ fn take_label(text: &Text, draft: &mut Draft) {
     };
     if adjoins && quotes && cue.1 <= MOST_LABEL && cue.1 > start && named(&tokens[start..cue.1]) {
         draft.source = (start..cue.1).map(|at| (cue.0, at)).collect();
+    }
+}
+
+/// "The chairman, who took over in March, | insisted": a source that stops at "who" goes on to the comma before its cue.
+fn whole_relative(text: &Text, draft: &mut Draft) {
+    let (Some(cue), Some(last)) = (draft.cue.first().copied(), draft.source.last().copied()) else { return };
+    if draft.source.len() < 2 || text.token(last).lexical != Some(WordClass::Wh) {
+        return;
+    }
+    let comma =
+        cue.1.checked_sub(1).map(|at| (cue.0, at)).filter(|at| *at > last && text.token(*at).class == class::COMMA);
+    match comma {
+        Some(comma) => draft.source.extend((last.1 + 1..comma.1).map(|at| (last.0, at))),
+        None => {
+            draft.source.pop();
+        }
     }
 }
 
