@@ -74,8 +74,8 @@ impl<'t> Resolver<'t> {
         let namer = Namer::new(scene.text, scene.quotations, scene.paragraphs);
         let paragraphs = || scene.paragraphs.iter().enumerate();
         let bodies = paragraphs().filter(|(_, p)| !p.title_case);
-        let mentions: Vec<Mention> = bodies.flat_map(|(index, p)| namer.mentions(index, p)).collect();
-        let (cast, owners) = Cast::new(&mentions);
+        let mut mentions: Vec<Mention> = bodies.flat_map(|(index, p)| namer.mentions(index, p)).collect();
+        let (cast, owners) = Cast::new(&mut mentions);
         let mut resolver =
             Resolver { scene, mentions, owners, cast, places: vec![], by_role: FxHashMap::default(), last: None };
         resolver.learn_roles();
@@ -379,13 +379,30 @@ impl<'t> Resolver<'t> {
         organisation.map_or_else(|| self.unknown(), |(at, _)| self.figure(self.owners[at], 0.5))
     }
 
-    /// "Who": the name right before, in the same sentence.
+    /// "Who": the name right before, in the same sentence, or the description before the comma.
     fn who(&self, paragraph: usize, token: usize) -> Speaker {
         let near = self.mentions_before(paragraph, token).find(|(at, distance)| {
             let mention = &self.mentions[*at];
             *distance == 0 && !mention.possessive && token - mention.tokens.end.min(token) <= 16
         });
-        near.map_or_else(|| self.unknown(), |(at, _)| self.figure(self.owners[at], 0.8))
+        let described = || self.described_before(paragraph, token).unwrap_or_else(|| self.unknown());
+        near.map_or_else(described, |(at, _)| self.figure(self.owners[at], 0.8))
+    }
+
+    /// "The minister, | who": the phrase between the last separator but one and a relative pronoun.
+    fn described_before(&self, paragraph: usize, token: usize) -> Option<Speaker> {
+        let tokens = &self.scene.paragraphs[paragraph].tokens;
+        let end = (0..token).rev().find(|at| !tokens[*at].separates())? + 1;
+        let start = (0..end)
+            .rev()
+            .find(|at| tokens[*at].separates() || tokens[*at].initial)
+            .map_or(0, |at| at + usize::from(tokens[at].separates()));
+        let phrase =
+            SourceTokens { text: self.scene.text, paragraph: &self.scene.paragraphs[paragraph], tokens: start..end };
+        match phrase.reference(&[])? {
+            Reference::Description(d) if d.definite => Some(self.described(&d, paragraph, start)),
+            _ => None,
+        }
     }
 
     fn described(&self, description: &Description, paragraph: usize, token: usize) -> Speaker {
@@ -512,6 +529,10 @@ fn role_words(role: &str) -> impl Iterator<Item = &str> {
 
 fn shared(role: &str, description: &Description) -> usize {
     let words: Vec<&str> = role_words(role).collect();
+    let past = |word: &&str| matches!(*word, "former" | "ex" | "then" | "late" | "ex-president" | "then-president");
+    if words.iter().any(past) && !description.words.iter().any(|word| past(&word.as_str())) {
+        return 0;
+    }
     if !words.contains(&description.head.as_str()) {
         return 0;
     }
