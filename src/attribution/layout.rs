@@ -92,6 +92,9 @@ const MOST_BACK: usize = 300;
 /// Quotations with a name alone on the next line that make such lines signatures. Guessed.
 const LEAST_SIGNED: usize = 2;
 
+/// A headline is at most this long. Guessed.
+const MOST_HEADLINE_TOKENS: usize = 20;
+
 struct Completion<'t> {
     text: &'t Text<'t>,
     drafts: Vec<Draft>,
@@ -133,7 +136,7 @@ impl<'t> Completion<'t> {
         }
         if let Some(index) = self.goes_on_from(place, q).or_else(|| self.announced(place)) {
             self.give(place, q, index);
-        } else if self.is_speech(place, q) || self.signature(place).is_some() {
+        } else if self.is_speech(place, q) || self.signature(place).or_else(|| self.headline(place)).is_some() {
             let draft = Draft { confidence: 0.4, ..Draft::default() };
             self.drafts.push(draft);
             self.give(place, q, self.drafts.len() - 1);
@@ -151,7 +154,7 @@ impl<'t> Completion<'t> {
     /// Gives a draft without a source the signature after its last quotation.
     fn sign(&mut self, place: Place, q: usize) {
         let Some(index) = self.owner[q].filter(|index| self.drafts[*index].source.is_empty()) else { return };
-        if let Some((cue, source)) = self.signature(place) {
+        if let Some((cue, source)) = self.signature(place).or_else(|| self.headline(place)) {
             let draft = &mut self.drafts[index];
             (draft.cue, draft.source, draft.confidence) = (cue, source, 0.8);
         }
@@ -164,8 +167,8 @@ impl<'t> Completion<'t> {
             return self.owner[before];
         }
         let tokens = &self.text.paragraphs[place.0].tokens;
-        if tokens.len() == 1 {
-            return self.goes_on_after_paragraph(place.0);
+        if self.text.is_alone(place) {
+            return self.goes_on_after_paragraph(place);
         }
         let sentence = tokens[place.1].sentence;
         if !tokens[place.1].initial || sentence == 0 {
@@ -178,16 +181,18 @@ impl<'t> Completion<'t> {
 
     /// The draft of a paragraph's last quotation, for a quotation alone in the next one: annotators join them (joined,
     /// direct F1 on polnear/train is .938, apart .926). Not after a question, which somebody else may answer.
-    fn goes_on_after_paragraph(&self, paragraph: usize) -> Option<usize> {
-        let before = &self.text.paragraphs[paragraph.checked_sub(1)?].tokens;
+    fn goes_on_after_paragraph(&self, place: Place) -> Option<usize> {
+        let before = &self.text.paragraphs[place.0.checked_sub(1)?].tokens;
         let last = before.iter().rev().take(MOST_BACK).find_map(|token| token.quotation())?;
         let asks = self.text.quotations[last].content.of(self.text.text).ends_with('?');
-        self.owner[last].filter(|owner| !asks && !self.drafts[*owner].source.is_empty())
+        let signed = |draft: &Draft| draft.cue.first().is_none_or(|cue| self.text.token(*cue).class == class::DASH);
+        let open = |draft: &Draft| !draft.source.is_empty() && !signed(draft);
+        self.owner[last].filter(|owner| !asks && open(&self.drafts[*owner]) && self.signature(place).is_none())
     }
 
     /// The draft without content whose paragraph or sentence ends in a colon right before.
     fn announced(&self, place: Place) -> Option<usize> {
-        let (paragraph, at) = if place.1 > 0 {
+        let (paragraph, at) = if place.1 > 0 && !self.text.is_alone(place) {
             (place.0, place.1 - 1)
         } else {
             let before = place.0.checked_sub(1)?;
@@ -212,25 +217,38 @@ impl<'t> Completion<'t> {
         (self.signed && p > place.0 && is_signed_by(self.text, p)).then(|| (Vec::new(), source(0)))
     }
 
+    /// Cue and source of a quotation that begins a headline: ‘Q’: Jane Roe on the flood.
+    fn headline(&self, place: Place) -> Option<(Vec<Place>, Vec<Place>)> {
+        let tokens = &self.text.paragraphs[place.0].tokens;
+        let colon = tokens.get(1).is_some_and(|token| token.class == class::COLON) && place.1 == 0;
+        let ended = tokens.last().is_some_and(|token| token.class == class::STOP);
+        let named = tokens.iter().skip(2).take_while(|token| token.capital && token.verb.is_none()).count();
+        let who = if named == 0 { usize::from(tokens.get(2)?.is_word()) } else { named };
+        let source = |count: usize| (2..2 + count).map(|at| (place.0, at)).collect();
+        (colon && !ended && tokens.len() <= MOST_HEADLINE_TOKENS).then(|| (vec![(place.0, 1)], source(who)))
+    }
+
     /// Speech without a source: as long as a sentence, or a sentence that is a paragraph of its own.
     fn is_speech(&self, place: Place, q: usize) -> bool {
         let words = self.text.quotations[q].content.of(self.text.text);
-        let alone = self.text.paragraphs[place.0].tokens.len() == 1 && words.ends_with(['.', '?', '!', ',', '…']);
+        let alone = self.text.is_alone(place) && words.ends_with(['.', '?', '!', ',', '…']);
         alone || words.split_whitespace().nth(3).is_some() && self.text.is_likely_speech(q)
     }
 }
 
-/// A name with what its bearer is: no verb, no quotation, not too long.
+/// A name with what its bearer is: no verb in the name, no quotation, not too long.
 fn is_name(tokens: &[Token]) -> bool {
+    let mut name = tokens.iter().take_while(|token| token.class != class::COMMA);
     tokens.first().is_some_and(|token| token.capital)
         && tokens.len() <= MOST_SIGNATURE_TOKENS
-        && tokens.iter().all(|token| token.quotation().is_none() && token.verb.is_none())
+        && name.all(|token| token.verb.is_none())
+        && tokens.iter().all(|token| token.quotation().is_none())
 }
 
 /// Whether a paragraph is a name alone, right after a paragraph that is a quotation alone.
 fn is_signed_by(text: &Text, index: usize) -> bool {
     let [before, name] = [index - 1, index].map(|at| &text.paragraphs[at].tokens);
     let quotation = before.len() == 1 && before[0].quotation().is_some();
-    let named = name.len() > 1 && name[1].capital && name.last().is_some_and(|token| token.sort == Sort::Word);
+    let named = name.len() > 1 && name[1].capital && name.last().is_some_and(|token| token.is_word());
     quotation && named && is_name(name)
 }

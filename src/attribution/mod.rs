@@ -21,7 +21,7 @@ use crate::document::Span;
 use crate::lexicon::VerbClass;
 use crate::quotation::{self, Quotation, Use};
 use crate::speaker::Speaker;
-use crate::token::{Paragraph, Sort, Token};
+use crate::token::{Paragraph, Sort, Token, class};
 use label::{Frame, Role};
 use rustc_hash::FxHashSet;
 use verbatim::Layout;
@@ -206,6 +206,13 @@ impl Text<'_> {
     fn is_likely(&self, draft: &Draft) -> bool {
         let words = |q: usize| self.quotations[q].content.of(self.text).split_whitespace().count();
         draft.confidence >= label::LEAST || !draft.source.is_empty() || draft.quotations(self).any(|q| words(q) > 3)
+    }
+
+    /// A quotation that is its whole paragraph, or all of it but a bullet.
+    fn is_alone(&self, place: Place) -> bool {
+        let tokens = &self.paragraphs[place.0].tokens;
+        let bullet = |token: &Token| token.sort == Sort::Mark && token.class != class::COLON;
+        tokens.len() == 1 || tokens.len() == 2 && place.1 == 1 && bullet(&tokens[0])
     }
 
     /// A quotation that is speech and not likely a title or slogan: of Title Case two in three are none (PolNeAR).

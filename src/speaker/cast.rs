@@ -152,18 +152,14 @@ impl<'t> Cast<'t> {
             let place = figure.words.len() > 1 && matches!(figure.kind, NameKind::Organisation | NameKind::Place);
             !place && title_gender(mention.title).is_none_or(|g| figure.gender.is_none_or(|own| own == g))
         };
-        let edge = |index: &usize| {
-            let words = &self.figures[*index].words;
-            let is = |w: &&str| fold(w) == word;
-            usize::from(words.iter().rev().find(|w| !is_suffix(w)).is_some_and(is)) * 2
-                + usize::from(words.first().is_some_and(is))
-        };
         candidates
             .iter()
             .filter(agrees)
-            .max_by_key(|index| (edge(index), seen.get(**index).copied().unwrap_or(0), std::cmp::Reverse(**index)))
-            .or_else(|| self.by_initials.get(&word.replace('.', "")))
-            .copied()
+            .map(|index| (self.figures[*index].fits(&word), *index))
+            .filter(|(fits, _)| *fits > 0)
+            .max_by_key(|(fits, index)| (*fits, seen.get(*index).copied().unwrap_or(0), std::cmp::Reverse(*index)))
+            .map(|(_, index)| index)
+            .or_else(|| self.by_initials.get(&word.replace('.', "")).copied())
     }
 
     /// A figure by a name as written, whatever its case: "DEVOS".
@@ -175,6 +171,15 @@ impl<'t> Cast<'t> {
 }
 
 impl<'t> Figure<'t> {
+    /// How well a word stands for the whole name: two for the surname, one for the first word where that is a given name
+    /// or the figure surely a person.
+    fn fits(&self, word: &str) -> usize {
+        let last = self.words.iter().rev().find(|w| !is_suffix(w));
+        let sure = self.kind == NameKind::Person || names::is_given(word);
+        let first = sure && self.words.first().is_some_and(|w| fold(w) == word);
+        usize::from(last.is_some_and(|w| fold(w) == word)) * 2 + usize::from(first)
+    }
+
     fn note(&mut self, mention: &Mention<'t>) {
         self.mentions += 1;
         let form = mention.words.join(" ");

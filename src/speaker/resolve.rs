@@ -406,6 +406,9 @@ impl<'t> Resolver<'t> {
     }
 
     fn described(&self, description: &Description, paragraph: usize, token: usize) -> Speaker {
+        if description.span.len() == 1 {
+            return self.unknown(); // "Q" and "A"
+        }
         let known = || self.by_role(description, paragraph, token);
         match description.class {
             HeadClass::Role if description.definite => known().unwrap_or_else(|| self.anonymous(description)),

@@ -10,6 +10,8 @@ mod post;
 mod turn;
 
 use super::{Draft, Place, Text};
+use crate::lexicon::words::NOTICES;
+use crate::token::class;
 
 /// What the layout makes of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,12 +62,22 @@ impl Verbatim {
 
     fn may_stand(&self, text: &Text, draft: &Draft) -> bool {
         let Some(place) = draft.content.first().or(draft.source.first()) else { return false };
+        if is_notice(text, draft) {
+            return false;
+        }
         match self.layout[place.0] {
             Layout::Open => true,
             Layout::Post => !draft.source.is_empty() && draft.quotations(text).next().is_some(),
             Layout::Turn | Layout::Block => false,
         }
     }
+}
+
+/// UPDATE: what follows is nobody's words.
+fn is_notice(text: &Text, draft: &Draft) -> bool {
+    let colon = draft.cue.first().is_some_and(|place| text.token(*place).class == class::COLON);
+    let listed = |place: &Place| NOTICES.contains(&text.token(*place).span().of(text.text).to_lowercase());
+    colon && !draft.source.is_empty() && draft.source.iter().all(listed)
 }
 
 /// A draft of words that need no marks.

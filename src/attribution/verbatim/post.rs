@@ -63,7 +63,7 @@ impl Post<'_> {
         let tokens = self.tokens();
         let open = (1..tokens.len().min(MOST_NAME_TOKENS)).find(|at| tokens[*at].class == class::OPEN)?;
         let close = (open + 3..tokens.len().min(open + 5)).find(|at| self.handle_before(at + 1) == Some(open))?;
-        let named = tokens[..open].iter().all(|token| token.capital || token.sort == Sort::Mark);
+        let named = tokens[0].capital && tokens[..open].iter().all(|token| token.capital || token.sort == Sort::Mark);
         let next = tokens.get(close + 1)?;
         let begins = next.capital
             || next.sort == Sort::Number
@@ -78,10 +78,9 @@ impl Post<'_> {
     /// Where the paragraph ends without a date and stops: May 4, 2018
     fn without_date(&self) -> usize {
         let tokens = self.tokens();
+        let month = |token: &Token| token.lexical == Some(WordClass::Month) || token.span().of(self.text.text) == "May";
         let of_date = |token: &Token| {
-            token.sort == Sort::Number
-                || matches!(token.class, class::COMMA | class::STOP)
-                || token.lexical == Some(WordClass::Month)
+            token.sort == Sort::Number || matches!(token.class, class::COMMA | class::STOP) || month(token)
         };
         tokens.iter().rposition(|token| !of_date(token)).map_or(0, |at| at + 1)
     }

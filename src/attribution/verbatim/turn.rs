@@ -112,7 +112,7 @@ fn believed(text: &Text, labels: Vec<Label>) -> Vec<Label> {
     let (dialogue, interview) = (written(true), written(false));
     let keep = |label: &Label| match (label.shouted, label.colon) {
         (true, true) => transcript || exchange && is_known(label),
-        (false, true) => is_known(label) && (dialogue && recurs(label) || transcript),
+        (false, true) => is_known(label) && recurs(label) && (dialogue || transcript),
         (_, false) => interview && recurs(label) && is_known(label),
     };
     let kept: Vec<bool> = labels.iter().map(keep).collect();
