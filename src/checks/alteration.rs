@@ -73,7 +73,10 @@ fn printed(corpus: &Corpus, utterance: &Utterance, member: &Member, difference: 
 
 /// Whether enough is shared, and little enough changed, for one utterance.
 fn sure(corpus: &Corpus, member: &Member) -> bool {
-    let changes = member.differences.iter().filter(|difference| difference.bearing == Bearing::Sense && difference.kind.is_of_words());
+    let changes = member
+        .differences
+        .iter()
+        .filter(|difference| difference.bearing == Bearing::Sense && difference.kind.is_of_words());
     let shared = place::shared_words(corpus, member);
     let allowed = MOST_CHANGES.max(shared / SURE_WORDS);
     let another = member.differences.iter().any(|difference| difference.kind == DifferenceKind::Speaker);

@@ -27,7 +27,8 @@ fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
         let loaded: Vec<&Member> = of(Stance::Loaded).collect();
         let against = |member: &Member| of(Stance::Neutral).find(|other| comparable(corpus, member, other));
         let (first, neutral) = loaded.iter().find_map(|member| Some((*member, against(member)?)))?;
-        let more = loaded.into_iter().filter(|member| !std::ptr::eq(*member, first) && comparable(corpus, member, neutral));
+        let more =
+            loaded.into_iter().filter(|member| !std::ptr::eq(*member, first) && comparable(corpus, member, neutral));
         Some(finding(corpus, number, (first, neutral), &more.collect::<Vec<_>>()))
     });
     found.collect()

@@ -5,8 +5,8 @@
 //! on in many other words the stretch is taken as not aligned, so a long change in the middle is not told.
 
 use super::align::Pair;
-use super::normalise::{Class, Edge, Token, Words};
 use super::ascription::ascribed;
+use super::normalise::{Class, Edge, Token, Words};
 use super::{Bearing, Difference, DifferenceKind, Material};
 use crate::attribution::Kind;
 use crate::corpus::Placed;
@@ -109,7 +109,11 @@ impl Side<'_> {
 
     /// The matched words around a gap, where nothing stands in the gap itself.
     fn around(&self, gap: &Range<usize>) -> Vec<Span> {
-        if gap.is_empty() { self.spans(gap.start.saturating_sub(1)..self.behind(gap).end) } else { self.spans(gap.clone()) }
+        if gap.is_empty() {
+            self.spans(gap.start.saturating_sub(1)..self.behind(gap).end)
+        } else {
+            self.spans(gap.clone())
+        }
     }
 
     /// The edge behind a gap, or inside it: the strongest.
@@ -156,7 +160,9 @@ impl Side<'_> {
     fn is_furniture(&self, range: &Range<usize>) -> bool {
         let glued = |written: &str| {
             let letters: Vec<char> = written.chars().collect();
-            letters.windows(3).any(|three| three[0].is_lowercase() && three[1].is_uppercase() && three[2].is_lowercase())
+            letters
+                .windows(3)
+                .any(|three| three[0].is_lowercase() && three[1].is_uppercase() && three[2].is_lowercase())
         };
         range.len() > 2 && self.any(range, |token| glued(token.span().of(self.text)))
     }
@@ -389,8 +395,9 @@ impl Compared<'_> {
             side.tokens[range.clone()].iter().map(|token| (token.word, false)).collect()
         };
         let (own, other) = (words(self.own, &gap.own), words(self.other, &gap.other));
-        let strange =
-            |these: &[(u32, bool)], those: &[(u32, bool)]| these.iter().any(|a| !those.iter().any(|b| self.kin(*a, *b)));
+        let strange = |these: &[(u32, bool)], those: &[(u32, bool)]| {
+            these.iter().any(|a| !those.iter().any(|b| self.kin(*a, *b)))
+        };
         strange(&own, &other) && strange(&other, &own) && !self.joined(gap)
     }
 
@@ -532,7 +539,10 @@ impl Compared<'_> {
             Bearing::None
         } else if limited {
             Bearing::Qualifier
-        } else if (!start || self.made_capital(short, at, whole, cut.end)) && short.is_sentence() && whole.any(&clause, |token| self.carries_sense(token.word)) {
+        } else if (!start || self.made_capital(short, at, whole, cut.end))
+            && short.is_sentence()
+            && whole.any(&clause, |token| self.carries_sense(token.word))
+        {
             Bearing::Clause
         } else {
             Bearing::None
