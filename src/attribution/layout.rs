@@ -20,8 +20,11 @@ pub(super) fn settle(text: &Text, mut drafts: Vec<Draft>) -> Vec<Draft> {
                 owner[q] = Some(index);
                 continue;
             };
-            let rank = |draft: &Draft| (!draft.is_according(text), draft.confidence);
-            let (winner, loser) = if rank(&drafts[other]) < rank(draft) { (index, other) } else { (other, index) };
+            let rank = |draft: &Draft, rival: &Draft| {
+                (!draft.is_according(text), !draft.is_inside(rival, text), draft.confidence)
+            };
+            let loses = rank(&drafts[other], draft) < rank(draft, &drafts[other]);
+            let (winner, loser) = if loses { (index, other) } else { (other, index) };
             owner[q] = Some(winner);
             if drafts[loser].is_according(text) && !drafts[winner].is_according(text) {
                 carried.push((winner, loser));

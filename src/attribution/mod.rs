@@ -15,9 +15,10 @@ mod train;
 mod verbatim;
 
 pub use model::{Model, ModelError};
-pub use train::{GoldAttribution, GoldDocument, train};
+pub use train::train;
 
 use crate::document::Span;
+use crate::lexicon::VerbClass;
 use crate::quotation::{self, Quotation, Use};
 use crate::speaker::Speaker;
 use crate::token::{Paragraph, Sort, Token, class};
@@ -127,6 +128,15 @@ impl Draft {
     /// True when the cue is "according to" or the like, which may stand beside a verb.
     fn is_according(&self, text: &Text) -> bool {
         self.cue.iter().any(|place| text.token(*place).span().of(text.text).eq_ignore_ascii_case("according"))
+    }
+
+    /// True when the cue is part of what another draft says was said, and only the other's is a verb of saying.
+    fn is_inside(&self, other: &Draft, text: &Text) -> bool {
+        let says = |draft: &Draft| {
+            let verb = |place: &Place| text.token(*place).verb.is_some_and(|(class, _)| class == VerbClass::Say);
+            draft.cue.iter().any(verb)
+        };
+        self.cue.first().is_some_and(|cue| other.content.contains(cue)) && says(other) && !says(self)
     }
 
     /// The quotations in the content.
@@ -269,10 +279,11 @@ impl Text<'_> {
         places.chunk_by(together).map(span).filter(|span| !span.is_empty()).collect()
     }
 
+    /// A run of quotations and words: marks inside it stay, those of a quotation that is all of it do not.
     fn inner_cover(&self, run: &[Place]) -> Span {
-        let cover = self.cover(run);
-        let first = self.token(run[0]).quotation().map_or(cover.start, |q| self.quotations[q].content.start);
-        let last = self.token(run[run.len() - 1]).quotation().map_or(cover.end, |q| self.quotations[q].content.end);
-        Span::new(first, last.max(first))
+        match self.token(run[0]).quotation() {
+            Some(q) if run.len() == 1 => self.quotations[q].content,
+            _ => self.cover(run),
+        }
     }
 }

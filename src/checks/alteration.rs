@@ -5,7 +5,7 @@
 //! nothing is said.
 
 use super::place;
-use crate::utterance::{Difference, DifferenceKind, Member, Utterance};
+use crate::utterance::{Bearing, Difference, DifferenceKind, Member, Utterance};
 use crate::{Confidence, Corpus, Finding, Severity};
 use std::collections::BTreeMap;
 
@@ -51,16 +51,29 @@ fn distinct<'u>(
         {
             continue;
         }
-        for difference in member.differences.iter().filter(|difference| concerns(difference)) {
+        let told = |difference: &&Difference| concerns(difference) && !printed(corpus, utterance, member, difference);
+        for difference in member.differences.iter().filter(told) {
             changes.entry(&difference.detail).or_default().push((member, difference));
         }
     }
     changes
 }
 
+/// Whether a report prints elsewhere what it cut off here.
+fn printed(corpus: &Corpus, utterance: &Utterance, member: &Member, difference: &Difference) -> bool {
+    let (Some(first), Some(last)) = (difference.reference.first(), difference.reference.last()) else { return false };
+    let start = member.reference.first().is_some_and(|aligned| last.end <= aligned.start);
+    let cut = if start { last.end.saturating_sub(1) } else { first.start };
+    let document = |member: &Member| corpus.attributions[member.attribution].document;
+    let has = |other: &&Member| other.reference.iter().any(|span| span.start <= cut && cut < span.end);
+    difference.kind == DifferenceKind::Truncation
+        && !has(&member)
+        && utterance.members.iter().filter(|other| document(other) == document(member)).any(|other| has(&other))
+}
+
 /// Whether enough is shared, and little enough changed, for one utterance.
 fn sure(corpus: &Corpus, member: &Member) -> bool {
-    let changes = member.differences.iter().filter(|difference| difference.content && difference.kind.is_of_words());
+    let changes = member.differences.iter().filter(|difference| difference.bearing == Bearing::Sense && difference.kind.is_of_words());
     let shared = place::shared_words(corpus, member);
     let allowed = MOST_CHANGES.max(shared / SURE_WORDS);
     let another = member.differences.iter().any(|difference| difference.kind == DifferenceKind::Speaker);
@@ -101,9 +114,10 @@ impl Change<'_> {
     }
 
     fn confidence(&self) -> Confidence {
-        let (member, _) = self.members[0];
-        let single = member.differences.iter().filter(|difference| difference.content).count() == 1;
+        let (member, difference) = self.members[0];
+        let single = member.differences.iter().filter(|difference| difference.bearing == Bearing::Sense).count() == 1;
         match place::shared_words(self.corpus, member) >= SURE_WORDS {
+            _ if difference.bearing < Bearing::Qualifier => Confidence::Low,
             true if single => Confidence::High,
             _ => Confidence::Medium,
         }

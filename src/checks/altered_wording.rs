@@ -2,7 +2,7 @@
 
 use super::Check;
 use super::alteration::alterations;
-use crate::utterance::{Difference, DifferenceKind};
+use crate::utterance::{Bearing, Difference, DifferenceKind};
 use crate::{Corpus, Finding, Options, Severity};
 
 pub(super) const CHECK: Check = Check {
@@ -23,5 +23,5 @@ fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
 }
 
 fn concerns(difference: &Difference) -> bool {
-    difference.kind == DifferenceKind::Wording && difference.content
+    difference.kind == DifferenceKind::Wording && difference.bearing != Bearing::None && difference.bearing != Bearing::Qualifier
 }

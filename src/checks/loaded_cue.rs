@@ -1,12 +1,12 @@
 //! loaded-cue: one outlet's cue passes judgement where another's is neutral.
 
 use super::{Check, place};
-use crate::utterance::{Difference, DifferenceKind, Member};
+use crate::utterance::{self, DifferenceKind, Member};
 use crate::{Confidence, Corpus, Finding, Options, Severity};
 
 pub(super) const CHECK: Check = Check {
     code: "loaded-cue",
-    severity: Severity::Note,
+    severity: Severity::Warning,
     summary: "An outlet says \"claimed\" or \"admitted\" of what another says was said",
     why: "\"Claimed\" doubts the speaker and \"admitted\" presumes a fault. Where others write \"said\", the word is \
           the outlet's own judgement.",
@@ -16,36 +16,73 @@ pub(super) const CHECK: Check = Check {
     run,
 };
 
+/// Fewer shared words are a catchphrase, which each outlet may bring up for itself, unless one speaker said them in
+/// reports this few days apart. Guessed.
+const LEAST_WORDS: usize = 4;
+const SAME_DAYS: u32 = 2;
+
 fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (number, utterance) in corpus.utterances.iter().enumerate() {
-        let home = corpus.attributions[utterance.reference].document;
-        let stances = utterance.members.iter().flat_map(|member| {
-            let elsewhere = corpus.attributions[member.attribution].document != home;
-            let stance = move |difference: &&Difference| elsewhere && difference.kind == DifferenceKind::CueStance;
-            member.differences.iter().filter(stance).map(move |difference| (member, difference))
-        });
-        findings.extend(stances.take(1).map(|stance| finding(corpus, number, stance)));
-    }
-    findings
+    let found = corpus.utterances.iter().enumerate().filter_map(|(number, utterance)| {
+        let of = |stance: Stance| utterance.members.iter().filter(move |member| self::stance(corpus, member) == stance);
+        let loaded: Vec<&Member> = of(Stance::Loaded).collect();
+        let against = |member: &Member| of(Stance::Neutral).find(|other| comparable(corpus, member, other));
+        let (first, neutral) = loaded.iter().find_map(|member| Some((*member, against(member)?)))?;
+        let more = loaded.into_iter().filter(|member| !std::ptr::eq(*member, first) && comparable(corpus, member, neutral));
+        Some(finding(corpus, number, (first, neutral), &more.collect::<Vec<_>>()))
+    });
+    found.collect()
 }
 
-fn finding(corpus: &Corpus, utterance: usize, (member, difference): (&Member, &Difference)) -> Finding {
-    let reference = corpus.utterances[utterance].reference;
-    let (here, there) = (place::outlet(corpus, member.attribution), place::outlet(corpus, reference));
-    let mut evidence = vec![
-        place::content(corpus, member, "said here"),
-        place::words(corpus, reference, difference.reference[0], "and here"),
-    ];
-    evidence.extend([member.attribution, reference].into_iter().flat_map(|attribution| cue(corpus, attribution)));
+/// What a cue tells of the outlet's judgement.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stance {
+    Loaded,
+    Neutral,
+    /// No cue.
+    Silent,
+}
+
+fn stance(corpus: &Corpus, member: &Member) -> Stance {
+    match words(corpus, member) {
+        cue if cue.is_empty() => Stance::Silent,
+        cue if utterance::is_loaded(&cue) => Stance::Loaded,
+        _ => Stance::Neutral,
+    }
+}
+
+/// Whether two members report the same words of one utterance, in two documents.
+fn comparable(corpus: &Corpus, a: &Member, b: &Member) -> bool {
+    let (one, other) = (&corpus.attributions[a.attribution], &corpus.attributions[b.attribution]);
+    let one_voice = one.speaker.is_some() && one.speaker == other.speaker;
+    let short = place::shared_words(corpus, a).min(place::shared_words(corpus, b)) < LEAST_WORDS;
+    let another = |member: &Member| member.differences.iter().any(|found| found.kind == DifferenceKind::Speaker);
+    let same_days = place::within(corpus, SAME_DAYS, a.attribution, b.attribution);
+    let overlap = a.reference.iter().any(|x| b.reference.iter().any(|y| x.overlaps(*y)));
+    one.document != other.document && overlap && !another(a) && !another(b) && (!short || one_voice && same_days)
+}
+
+fn finding(corpus: &Corpus, number: usize, (loaded, neutral): (&Member, &Member), more: &[&Member]) -> Finding {
+    let (here, there) = (place::outlet(corpus, loaded.attribution), place::outlet(corpus, neutral.attribution));
+    let mut evidence = vec![place::content(corpus, loaded, "said here"), place::content(corpus, neutral, "and here")];
+    evidence.extend(more.iter().map(|member| place::content(corpus, member, "and here")));
+    evidence.extend([loaded, neutral].into_iter().filter_map(|member| cue(corpus, member.attribution)));
+    let cues = (words(corpus, loaded), words(corpus, neutral));
     Finding {
         code: CHECK.code,
         severity: CHECK.severity,
         confidence: Confidence::Medium,
-        message: format!("{here} and {there} ascribe one utterance with different stance: {}", difference.detail),
-        utterance: Some(utterance),
+        message: format!("{here} has \"{}\" where {there} has \"{}\"", cues.0, cues.1),
+        utterance: Some(number),
         evidence,
     }
+}
+
+/// The words of a member's cue.
+fn words(corpus: &Corpus, member: &Member) -> String {
+    let placed = &corpus.attributions[member.attribution];
+    let document = corpus.documents[placed.document];
+    let words: Vec<&str> = placed.attribution.cue.iter().map(|span| document.slice(*span)).collect();
+    words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn cue(corpus: &Corpus, attribution: usize) -> Option<crate::finding::Evidence> {

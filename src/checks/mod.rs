@@ -2,15 +2,19 @@
 //! table and the reports read from it. [`alteration`] and [`place`] hold what several checks share.
 
 mod alteration;
+mod altered_hedge;
 mod altered_negation;
 mod altered_number;
 mod altered_wording;
 mod anonymous_elsewhere_named;
+mod conflicting_occasion;
 mod conflicting_role;
 mod conflicting_speaker;
+mod cut_before_qualifier;
 mod loaded_cue;
 mod place;
 mod silent_omission;
+mod spliced_quotation;
 
 use crate::{Corpus, Finding, Options, Severity};
 
@@ -34,12 +38,16 @@ pub struct Check {
 
 /// Every check, in order of code.
 pub const CHECKS: &[&Check] = &[
+    &altered_hedge::CHECK,
     &altered_negation::CHECK,
     &altered_number::CHECK,
     &altered_wording::CHECK,
     &anonymous_elsewhere_named::CHECK,
+    &conflicting_occasion::CHECK,
     &conflicting_role::CHECK,
     &conflicting_speaker::CHECK,
+    &cut_before_qualifier::CHECK,
     &loaded_cue::CHECK,
     &silent_omission::CHECK,
+    &spliced_quotation::CHECK,
 ];

@@ -2,12 +2,12 @@
 
 use super::Check;
 use super::alteration::alterations;
-use crate::utterance::{Difference, DifferenceKind};
+use crate::utterance::{Bearing, Difference, DifferenceKind};
 use crate::{Corpus, Finding, Options, Severity};
 
 pub(super) const CHECK: Check = Check {
     code: "silent-omission",
-    severity: Severity::Note,
+    severity: Severity::Warning,
     summary: "An outlet leaves words out of a quotation that another prints, without marking the cut",
     why: "A cut inside quotation marks should be marked. Without a mark the reader takes the words for joined as they \
           were spoken, and a qualifier may be gone.",
@@ -22,5 +22,5 @@ fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
 }
 
 fn concerns(difference: &Difference) -> bool {
-    difference.kind == DifferenceKind::SilentOmission && difference.content
+    difference.kind == DifferenceKind::SilentOmission && difference.bearing == Bearing::Sense
 }

@@ -5,10 +5,13 @@
 //! with enough of English's commonest words is English whatever its letters look like.
 
 use super::{Document, Problem};
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The commonest words of English, which are rare in other languages.
-const COMMON: &str = include_str!("../lexicon/plain_english.txt");
+static COMMON: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| include_str!("../lexicon/plain_english.txt").lines().collect());
 /// Words looked at first, and before a document is called foreign. Guessed: two paragraphs, and ten.
 const LOOKS: [usize; 2] = [100, 600];
 /// Fewer words than this are no basis for a judgement. Guessed.
@@ -41,7 +44,7 @@ fn may_be_english(text: &str, words: usize) -> bool {
 }
 
 fn is_common(word: &str) -> bool {
-    COMMON.lines().any(|common| common.eq_ignore_ascii_case(word))
+    COMMON.contains(word) || COMMON.contains(word.to_ascii_lowercase().as_str())
 }
 
 /// The beginning, which is enough for a guess from letters.

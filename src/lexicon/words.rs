@@ -35,3 +35,5 @@ pub(crate) static NOTICES: LazyLock<Words> = LazyLock::new(|| Words::new(include
 
 /// Words that label a turn of a transcript without a name: Q, HOST. Lower case.
 pub(crate) static LABELS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("labels.txt")));
+/// Words that do not by themselves say who a source is.
+pub(crate) static FUNCTION_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("function_words.txt")));

@@ -273,7 +273,7 @@ mod tests {
             detail: "good / bad".into(),
             own: vec![place(b, "bad")],
             reference: vec![place(a, "good")],
-            content: true,
+            bearing: utterance::Bearing::Sense,
         };
         let member = |attribution, own, differences| utterance::Member {
             attribution,

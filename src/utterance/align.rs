@@ -33,42 +33,84 @@ pub(crate) struct Pair {
 }
 
 /// A cell's value, and the last match on the way to it.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Best {
     value: f32,
-    matched: Option<u32>,
+    matched: u32,
 }
+
+/// No match on the way.
+const NONE: u32 = u32::MAX;
+const NOTHING: Best = Best { value: 0.0, matched: NONE };
 
 /// A match and the one before it on the best way.
 struct Step {
     pair: Pair,
-    before: Option<u32>,
+    before: u32,
 }
 
 /// The words of `own` that stand for words of `other`.
 pub(crate) fn align(own: &[Token], other: &[Token], weights: &Weights) -> Vec<Pair> {
-    let mut steps: Vec<Step> = Vec::new();
-    let mut near = vec![Best::default(); other.len() + 1];
-    let mut far = near.clone();
-    let mut best = Best::default();
+    let mut table = Table::new(other, weights);
     for (i, a) in own.iter().enumerate() {
-        let (mut near_diagonal, mut far_diagonal) = (near[0], far[0]);
-        for (j, b) in other.iter().enumerate() {
-            let mut cell = skip(near[j + 1], a).or(skip(near[j], b));
-            let mut reach = far[j + 1].or(far[j]);
-            if let Some((gain, equal)) = gain(a, b, weights) {
-                let in_step = bonus(near_diagonal, &steps, i, j);
-                let from = in_step.or(jump(far_diagonal, a, b));
-                steps.push(Step { pair: Pair { own: i, other: j, equal }, before: from.matched });
-                let here = Best { value: from.value + gain, matched: Some(steps.len() as u32 - 1) };
+        table.row(i, a, weights);
+    }
+    trim(path(&table.steps, table.best.matched), own, weights)
+}
+
+/// The last row of the table that the alignment fills, and all matches so far.
+struct Table<'t> {
+    other: Vec<Column<'t>>,
+    /// Reached by skipping words one by one.
+    near: Vec<Best>,
+    /// The best so far up and left of a cell.
+    far: Vec<Best>,
+    steps: Vec<Step>,
+    best: Best,
+}
+
+/// What each row asks of a word of the other passage.
+struct Column<'t> {
+    token: &'t Token,
+    word: u32,
+    first: u8,
+    skip: f32,
+}
+
+impl<'t> Table<'t> {
+    fn new(other: &'t [Token], weights: &Weights) -> Self {
+        let column =
+            |token: &'t Token| Column { token, word: token.word, first: weights.first(token.word), skip: skip_cost(token) };
+        let nothing = vec![NOTHING; other.len() + 1];
+        let other = other.iter().map(column).collect();
+        Table { other, near: nothing.clone(), far: nothing, steps: Vec::new(), best: NOTHING }
+    }
+
+    /// One word of the one passage against every word of the other.
+    fn row(&mut self, i: usize, a: &Token, weights: &Weights) {
+        let (own_skip, first) = (skip_cost(a), weights.first(a.word));
+        let (mut near_diagonal, mut far_diagonal) = (self.near[0], self.far[0]);
+        let (mut near_left, mut far_left) = (near_diagonal, far_diagonal);
+        for (j, b) in self.other.iter().enumerate() {
+            let (near_up, far_up) = (self.near[j + 1], self.far[j + 1]);
+            let mut cell = near_up.less(own_skip).or(near_left.less(b.skip));
+            let mut reach = far_up.or(far_left);
+            let kin = b.word == a.word || first != 0 && b.first == first && weights.similar(a.word, b.word);
+            if kin {
+                let in_step = bonus(near_diagonal, &self.steps, i, j);
+                let from = in_step.or(far_diagonal.less(jump_cost(a, b.token)));
+                let equal = b.word == a.word;
+                self.steps.push(Step { pair: Pair { own: i, other: j, equal }, before: from.matched });
+                let matched = self.steps.len() as u32 - 1;
+                let here = Best { value: from.value + gain(a, b.token, equal, weights), matched };
                 (cell, reach) = (here.or(cell), reach.or(here));
-                best = best.or(here);
+                self.best = self.best.or(here);
             }
-            (near_diagonal, far_diagonal) = (near[j + 1], far[j + 1]);
-            (near[j + 1], far[j + 1]) = (cell, reach);
+            (near_diagonal, far_diagonal) = (near_up, far_up);
+            (self.near[j + 1], self.far[j + 1]) = (cell, reach);
+            (near_left, far_left) = (cell, reach);
         }
     }
-    trim(path(&steps, best.matched), own, weights)
 }
 
 impl Best {
@@ -76,41 +118,41 @@ impl Best {
     fn or(self, other: Best) -> Best {
         if other.value > self.value { other } else { self }
     }
+
+    /// After paying this; nothing is left of what is not worth it.
+    fn less(self, cost: f32) -> Best {
+        if self.value <= cost { NOTHING } else { Best { value: self.value - cost, ..self } }
+    }
 }
 
-fn skip(from: Best, over: &Token) -> Best {
-    let cost = if over.bracketed { SKIP / 4.0 } else { SKIP };
-    if from.value <= cost { Best::default() } else { Best { value: from.value - cost, ..from } }
+fn skip_cost(over: &Token) -> f32 {
+    if over.bracketed { SKIP / 4.0 } else { SKIP }
 }
 
-fn jump(from: Best, a: &Token, b: &Token) -> Best {
-    let cost = match a.edge.max(b.edge) {
+fn jump_cost(a: &Token, b: &Token) -> f32 {
+    match a.edge.max(b.edge) {
         Edge::Word => JUMP,
         Edge::Sentence => JUMP_SENTENCE,
         Edge::Stretch | Edge::Cut => JUMP_CUT,
-    };
-    if from.value <= cost { Best::default() } else { Best { value: from.value - cost, ..from } }
+    }
 }
 
 fn bonus(from: Best, steps: &[Step], i: usize, j: usize) -> Best {
-    let last = from.matched.map(|step| steps[step as usize].pair);
+    let last = steps.get(from.matched as usize).map(|step| step.pair);
     let adjacent = last.is_some_and(|pair| pair.own + 1 == i && pair.other + 1 == j);
     Best { value: from.value + if adjacent { IN_STEP } else { 0.0 }, ..from }
 }
 
-fn gain(a: &Token, b: &Token, weights: &Weights) -> Option<(f32, bool)> {
-    if a.word == b.word {
-        return Some((weights.of(a), true));
-    }
-    weights.similar(a.word, b.word).then(|| (SIMILAR * weights.of(a).min(weights.of(b)), false))
+fn gain(a: &Token, b: &Token, equal: bool, weights: &Weights) -> f32 {
+    if equal { weights.of(a) } else { SIMILAR * weights.of(a).min(weights.of(b)) }
 }
 
-fn path(steps: &[Step], last: Option<u32>) -> Vec<Pair> {
+fn path(steps: &[Step], last: u32) -> Vec<Pair> {
     let mut pairs = Vec::new();
     let mut at = last;
-    while let Some(step) = at {
-        pairs.push(steps[step as usize].pair);
-        at = steps[step as usize].before;
+    while let Some(step) = steps.get(at as usize) {
+        pairs.push(step.pair);
+        at = step.before;
     }
     pairs.reverse();
     pairs

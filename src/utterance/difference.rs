@@ -6,12 +6,13 @@
 
 use super::align::Pair;
 use super::normalise::{Class, Edge, Token, Words};
-use super::{Difference, DifferenceKind, Material};
+use super::ascription::ascribed;
+use super::{Bearing, Difference, DifferenceKind, Material};
+use crate::attribution::Kind;
 use crate::corpus::Placed;
 use crate::document::Span;
-use crate::lexicon::{self, Stance};
-use crate::speaker::{Speaker, SpeakerKind};
-use rustc_hash::FxHashSet;
+use crate::lexicon;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -19,17 +20,26 @@ use std::sync::LazyLock;
 const APART: usize = 6;
 /// A negation and the next word that together turn nothing round.
 const IDIOMS: [(&str, &str); 4] = [("no", "matter"), ("nothing", "but"), ("not", "only"), ("no", "doubt")];
+/// Words that one contraction may stand for ("he's", "he'd"), and the commonest pairs that are tidied in print.
+const CONTRACTED: [(&str, &str); 6] =
+    [("is", "has"), ("would", "had"), ("got", "have"), ("gotten", "got"), ("em", "them"), ("til", "until")];
 /// Two capitalised words at least this alike may be spellings of one name: guessed.
 const NAME: f64 = 0.6;
+/// Words on each side of a change among which a changed word may stand again: guessed.
+const NEARBY: usize = 12;
+/// A quotation of so many words that begins with a capital is a sentence, though it stands in one: guessed.
+const SENTENCE: usize = 6;
+/// Words with which a sentence takes back what was said before it.
+const OPENINGS: [&str; 4] = ["but", "except", "however", "unless"];
 /// Words quoted in a detail at most.
 const SHOWN: usize = 12;
 
 static FILLERS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../lexicon/fillers.txt")).collect());
-static UNNAMED: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/unnamed.txt")).collect());
-static LOADED: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/loaded_cues.txt")).collect());
+static QUALIFIERS: LazyLock<FxHashMap<&'static str, &'static str>> =
+    LazyLock::new(|| lexicon::pairs(include_str!("../lexicon/qualifiers.tsv")).collect());
+static HEDGES: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/hedges.txt")).collect());
 
 /// One of two passages that are compared.
 #[derive(Clone, Copy)]
@@ -99,12 +109,17 @@ impl Side<'_> {
 
     /// The matched words around a gap, where nothing stands in the gap itself.
     fn around(&self, gap: &Range<usize>) -> Vec<Span> {
-        if gap.is_empty() { self.spans(gap.start - 1..gap.end + 1) } else { self.spans(gap.clone()) }
+        if gap.is_empty() { self.spans(gap.start.saturating_sub(1)..self.behind(gap).end) } else { self.spans(gap.clone()) }
     }
 
     /// The edge behind a gap, or inside it: the strongest.
     fn edge(&self, gap: &Range<usize>) -> Edge {
-        self.tokens[gap.start..gap.end + 1].iter().map(|token| token.edge).max().unwrap_or(Edge::Word)
+        self.tokens[self.behind(gap)].iter().map(|token| token.edge).max().unwrap_or(Edge::Word)
+    }
+
+    /// A range of words and the one behind it, if one is.
+    fn behind(&self, range: &Range<usize>) -> Range<usize> {
+        range.start..(range.end + 1).min(self.tokens.len())
     }
 
     /// The sentence around a range of words.
@@ -113,6 +128,54 @@ impl Side<'_> {
         let start = (0..=range.start).rev().find(ends).unwrap_or(0);
         let end = (range.start + 1..self.tokens.len()).find(ends).unwrap_or(self.tokens.len());
         start..end
+    }
+
+    /// Of words cut at the end, those that belong to the sentence before them.
+    fn head(&self, cut: &Range<usize>) -> Range<usize> {
+        cut.start..cut.clone().find(|&at| self.begins(at)).unwrap_or(cut.end)
+    }
+
+    /// Of words cut at the start, those that belong to the sentence behind them.
+    fn tail(&self, cut: &Range<usize>) -> Range<usize> {
+        let start = (cut.start..=cut.end).rev().find(|&at| self.begins(at)).unwrap_or(cut.start);
+        start..cut.end
+    }
+
+    /// Whether a sentence begins with this word, as far as its edge and its letter tell.
+    fn begins(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        match token.edge {
+            Edge::Word => false,
+            Edge::Sentence | Edge::Cut => true,
+            Edge::Stretch => !token.span().of(self.text).starts_with(char::is_lowercase),
+        }
+    }
+
+    /// Whether a range of words is of the page, not of what was said: the text of a link run into a name ("ReedReed's
+    /// plan").
+    fn is_furniture(&self, range: &Range<usize>) -> bool {
+        let glued = |written: &str| {
+            let letters: Vec<char> = written.chars().collect();
+            letters.windows(3).any(|three| three[0].is_lowercase() && three[1].is_uppercase() && three[2].is_lowercase())
+        };
+        range.len() > 2 && self.any(range, |token| glued(token.span().of(self.text)))
+    }
+
+    /// Whether the words are quoted as a sentence of their own.
+    fn is_sentence(&self) -> bool {
+        let first = self.tokens.first().is_some_and(|token| capital(token.span().of(self.text)));
+        self.placed.attribution.kind == Kind::Direct || first && self.tokens.len() >= SENTENCE
+    }
+
+    /// Whether the words are marked as cut off before (`start`) or behind this one.
+    fn marked(&self, at: usize, start: bool) -> bool {
+        let span = self.tokens[at].span();
+        if start {
+            let before = self.text[..span.start].trim_end();
+            return before.ends_with("..") || before.ends_with('…') || before.ends_with(". .");
+        }
+        let after = self.text[span.end..].trim_start();
+        ["..", "…", ". .", "—", "--", "–", "[..."].iter().any(|mark| after.starts_with(mark))
     }
 
     fn any(&self, range: &Range<usize>, holds: impl Fn(&Token) -> bool) -> bool {
@@ -125,12 +188,13 @@ pub(super) fn differences(own: &Side, other: &Side, pairs: &[Pair], material: Ma
     let compared = Compared { own, other, words: material.words };
     let between = |at: usize| {
         let difference = compared.between(&pairs[at - 1], &pairs[at])?;
-        let content = difference.content && steady(pairs, at);
-        Some(Difference { content, ..difference })
+        let bearing = if steady(pairs, at) { difference.bearing } else { Bearing::None };
+        Some(Difference { bearing, ..difference })
     };
     let mut found: Vec<Difference> = (1..pairs.len()).filter_map(between).collect();
     found.extend(compared.inflected(pairs));
     found.extend(compared.truncations(pairs));
+    found.extend(compared.outer(pairs));
     found.extend(compared.typography(pairs));
     let stretch = aligned(own, other, pairs);
     found.extend(ascribed(own, other, material).into_iter().map(|(kind, detail)| Difference {
@@ -138,20 +202,22 @@ pub(super) fn differences(own: &Side, other: &Side, pairs: &[Pair], material: Ma
         detail,
         own: stretch.0.clone(),
         reference: stretch.1.clone(),
-        content: true,
+        bearing: Bearing::Sense,
     }));
     found.sort_by(|a, b| (a.kind, &a.own).cmp(&(b.kind, &b.own)));
     found
 }
 
 /// Whether the words around a gap, which ends before the pair `at`, are matched in step on both sides: three of the six
-/// next ones at least, one on each side. Otherwise the gap may come from a poor alignment.
+/// next ones at least (two, where there are no more than five), one on each side. Otherwise the gap may come from a poor
+/// alignment.
 fn steady(pairs: &[Pair], at: usize) -> bool {
     let in_step = |two: &[Pair]| two[1].own - two[0].own == 1 && two[1].other - two[0].other == 1;
     let before = pairs[at.saturating_sub(4)..at].windows(2).filter(|two| in_step(two)).count();
     let after = pairs[at..pairs.len().min(at + 4)].windows(2).filter(|two| in_step(two)).count();
     let (first, last) = (at == 1, at + 1 == pairs.len());
-    before + after >= 3 && (before > 0 || first) && (after > 0 || last)
+    let enough = if pairs.len() <= 5 { 2 } else { 3 };
+    before + after >= enough && (before > 0 || first) && (after > 0 || last)
 }
 
 /// Two sides and the words they are made of.
@@ -170,7 +236,7 @@ impl Compared<'_> {
         }
         let kind = self.kind(&gap)?;
         let (own, reference) = (self.own.around(&gap.own), self.other.around(&gap.other));
-        Some(Difference { kind, detail: self.detail(&gap), own, reference, content: self.content(&gap) })
+        Some(Difference { kind, detail: self.detail(&gap), own, reference, bearing: self.bearing(&gap) })
     }
 
     fn kind(&self, gap: &Gap) -> Option<DifferenceKind> {
@@ -229,7 +295,7 @@ impl Compared<'_> {
         };
         let others = telling(self.own, &gap.own) + telling(self.other, &gap.other);
         let idiom = |side: &Side, range: &Range<usize>| {
-            let words = side.tokens[range.start..range.end + 1].windows(2);
+            let words = side.tokens[side.behind(range)].windows(2);
             words
                 .map(|two| (self.words.text(two[0].word), self.words.text(two[1].word)))
                 .any(|two| IDIOMS.contains(&two))
@@ -265,6 +331,67 @@ impl Compared<'_> {
             (_, true) => format!("{} stands only here", self.own.words(gap.own.clone())),
             _ => format!("{} for {}", self.own.words(gap.own.clone()), self.other.words(gap.other.clone())),
         }
+    }
+
+    /// How far a small change bears on the sense.
+    fn bearing(&self, gap: &Gap) -> Bearing {
+        let limits = |side: &Side, range: &Range<usize>| self.limits(side, range.clone());
+        let both = !gap.own.is_empty() && !gap.other.is_empty();
+        if both && self.moved(gap) || self.own.is_furniture(&gap.own) || self.other.is_furniture(&gap.other) {
+            Bearing::None
+        } else if self.content(gap) {
+            Bearing::Sense
+        } else if limits(self.own, &gap.own) != limits(self.other, &gap.other) {
+            Bearing::Qualifier
+        } else if both && self.another(gap) {
+            Bearing::Grammar
+        } else {
+            Bearing::None
+        }
+    }
+
+    /// Whether a word of sense in the gap stands elsewhere in the other passage, near by: then it was moved or said
+    /// twice, and the alignment does not tell what was changed.
+    fn moved(&self, gap: &Gap) -> bool {
+        let near = |side: &Side, range: &Range<usize>| {
+            let (from, to) = (range.start.saturating_sub(NEARBY), (range.end + NEARBY).min(side.tokens.len()));
+            let around = (from..range.start).chain(range.end..to);
+            around.map(|at| side.tokens[at].word).collect::<Vec<u32>>()
+        };
+        let telling = |side: &Side, range: &Range<usize>| {
+            let words = side.tokens[range.clone()].iter().map(|token| token.word);
+            words.filter(|&word| self.carries_sense(word)).collect::<Vec<u32>>()
+        };
+        let (here, there) = (near(self.own, &gap.own), near(self.other, &gap.other));
+        telling(self.own, &gap.own).iter().any(|word| there.contains(word))
+            || telling(self.other, &gap.other).iter().any(|word| here.contains(word))
+    }
+
+    /// Whether these words limit what is said ("if", "I think").
+    fn limits(&self, side: &Side, range: Range<usize>) -> bool {
+        let text = |at: usize| self.words.text(side.tokens[at].word);
+        let hedge = |at: usize| at > 0 && HEDGES.contains(text(at)) && matches!(text(at - 1), "i" | "we");
+        range.into_iter().any(|at| QUALIFIERS.contains_key(text(at)) || hedge(at))
+    }
+
+    /// Whether words cut from the beginning of a sentence limit the rest of it; those that only tie it to what was said
+    /// before ("but") do not.
+    fn governs(&self, side: &Side, range: Range<usize>) -> bool {
+        let ties = |at: usize| QUALIFIERS.get(self.words.text(side.tokens[at].word)) == Some(&"turn");
+        let mut from = range.clone().rev().find(|&at| ties(at)).map_or(range.start, |at| at + 1);
+        from = from.min(range.end);
+        self.limits(side, from..range.end)
+    }
+
+    /// Whether both sides have a word that is no form of one of the other's.
+    fn another(&self, gap: &Gap) -> bool {
+        let words = |side: &Side, range: &Range<usize>| -> Vec<(u32, bool)> {
+            side.tokens[range.clone()].iter().map(|token| (token.word, false)).collect()
+        };
+        let (own, other) = (words(self.own, &gap.own), words(self.other, &gap.other));
+        let strange =
+            |these: &[(u32, bool)], those: &[(u32, bool)]| these.iter().any(|a| !those.iter().any(|b| self.kin(*a, *b)));
+        strange(&own, &other) && strange(&other, &own) && !self.joined(gap)
     }
 
     /// Whether a word that carries sense stands on one side only.
@@ -307,7 +434,7 @@ impl Compared<'_> {
         let ending = shared >= 3 && a.len().max(b.len()) - shared <= 3;
         let masked = shared >= 1 && (a.contains('*') || b.contains('*'));
         let name = a_capital && b_capital && strsim::normalized_levenshtein(a, b) >= NAME;
-        a == b || letters && (ending || masked || name)
+        a == b || letters && (ending || masked || name) || CONTRACTED.contains(&(a, b)) || CONTRACTED.contains(&(b, a))
     }
 
     /// Matched words that are not equal.
@@ -317,9 +444,45 @@ impl Compared<'_> {
             let gap = Gap { own: pair.own..pair.own + 1, other: pair.other..pair.other + 1 };
             let (own, reference) = (self.own.around(&gap.own), self.other.around(&gap.other));
             let kind = DifferenceKind::Wording;
-            Difference { kind, detail: self.detail(&gap), own, reference, content: self.content(&gap) }
+            Difference { kind, detail: self.detail(&gap), own, reference, bearing: self.bearing(&gap) }
         };
         changed.map(difference).collect()
+    }
+
+    /// Other words before the first match or behind the last, in the same sentence.
+    fn outer(&self, pairs: &[Pair]) -> Vec<Difference> {
+        let (Some(first), Some(last)) = (pairs.first(), pairs.last()) else { return Vec::new() };
+        let ends = (last.own + 1..self.own.tokens.len(), last.other + 1..self.other.tokens.len());
+        let start = Gap { own: self.own.tail(&(0..first.own)), other: self.other.tail(&(0..first.other)) };
+        let end = Gap { own: self.own.head(&ends.0), other: self.other.head(&ends.1) };
+        let in_step = |two: &[Pair]| two[1].own - two[0].own == 1 && two[1].other - two[0].other == 1;
+        let steady = |pairs: &[Pair]| pairs.len() >= 4 && pairs.windows(2).all(in_step);
+        let mut found = Vec::new();
+        found.extend(steady(&pairs[..pairs.len().min(4)]).then(|| self.beyond(&start, true)).flatten());
+        found.extend(steady(&pairs[pairs.len().saturating_sub(4)..]).then(|| self.beyond(&end, false)).flatten());
+        found
+    }
+
+    /// What differs in a gap outside of all matches, equal words at its outer end left out.
+    fn beyond(&self, gap: &Gap, start: bool) -> Option<Difference> {
+        let (own, other) = (gap.own.clone(), gap.other.clone());
+        if own.is_empty() || other.is_empty() || gap.parts() {
+            return None;
+        }
+        let word = |side: &Side, at: usize| side.tokens[at].word;
+        let most = own.len().min(other.len());
+        let equal = if start {
+            (0..most).take_while(|n| word(self.own, own.start + n) == word(self.other, other.start + n)).count()
+        } else {
+            (1..=most).take_while(|n| word(self.own, own.end - n) == word(self.other, other.end - n)).count()
+        };
+        let inner = |range: &Range<usize>| {
+            if start { range.start + equal..range.end } else { range.start..range.end - equal }
+        };
+        let gap = Gap { own: inner(&own), other: inner(&other) };
+        let kind = self.kind(&gap)?;
+        let (own, reference) = (self.own.around(&gap.own), self.other.around(&gap.other));
+        Some(Difference { kind, detail: self.detail(&gap), own, reference, bearing: self.bearing(&gap) })
     }
 
     /// Words before the first match and behind the last that only one side has.
@@ -327,23 +490,59 @@ impl Compared<'_> {
         let (Some(first), Some(last)) = (pairs.first(), pairs.last()) else { return Vec::new() };
         let start = Gap { own: 0..first.own, other: 0..first.other };
         let end = Gap { own: last.own + 1..self.own.tokens.len(), other: last.other + 1..self.other.tokens.len() };
-        let cut = |gap: &Gap, at: (usize, usize)| {
-            let (detail, own, reference) = match (gap.own.is_empty(), gap.other.is_empty()) {
-                (true, false) => {
-                    let place = if gap.other.start == 0 { "starts after" } else { "stops before" };
-                    let words = self.other.words(gap.other.clone());
-                    (format!("{place} {words}"), at.0..at.0 + 1, gap.other.clone())
-                }
-                (false, true) => {
-                    (format!("goes on: {}", self.own.words(gap.own.clone())), gap.own.clone(), at.1..at.1 + 1)
-                }
-                _ => return None,
-            };
-            let (own, reference) = (self.own.spans(own), self.other.spans(reference));
-            Some(Difference { kind: DifferenceKind::Truncation, detail, own, reference, content: false })
+        [self.truncation(&start, first), self.truncation(&end, last)].into_iter().flatten().collect()
+    }
+
+    /// What one side has beyond the outermost match, where the other has nothing.
+    fn truncation(&self, gap: &Gap, at: &Pair) -> Option<Difference> {
+        let place = if gap.other.start == 0 { "starts after" } else { "stops before" };
+        let (detail, own, reference, bearing) = match (gap.own.is_empty(), gap.other.is_empty()) {
+            (true, false) => {
+                let detail = format!("{place} {}", self.other.words(self.near(&gap.other)));
+                let bearing = self.cut((self.other, &gap.other), self.own, at.own);
+                (detail, at.own..at.own + 1, gap.other.clone(), bearing)
+            }
+            (false, true) => {
+                let bearing = self.cut((self.own, &gap.own), self.other, at.other);
+                let detail = format!("goes on: {}", self.own.words(gap.own.clone()));
+                (detail, gap.own.clone(), at.other..at.other + 1, bearing)
+            }
+            _ => return None,
         };
-        let cuts = [cut(&start, (first.own, first.other)), cut(&end, (last.own, last.other))];
-        cuts.into_iter().flatten().collect()
+        let (own, reference) = (self.own.spans(own), self.other.spans(reference));
+        Some(Difference { kind: DifferenceKind::Truncation, detail, own, reference, bearing })
+    }
+
+    /// Of words cut at the start the last ones, as many as are shown: those next to what is left.
+    fn near(&self, cut: &Range<usize>) -> Range<usize> {
+        if cut.start == 0 { cut.end.saturating_sub(SHOWN)..cut.end } else { cut.clone() }
+    }
+
+    /// What it means that one side lacks `cut` of the other and begins or ends with its word `at`.
+    fn cut(&self, (whole, cut): (&Side, &Range<usize>), short: &Side, at: usize) -> Bearing {
+        let start = cut.start == 0;
+        let clause = if start { whole.tail(cut) } else { whole.head(cut) };
+        let opens = |at: usize| OPENINGS.contains(&self.words.text(whole.tokens[at].word));
+        let limited = match (start, clause.is_empty()) {
+            (true, _) => self.governs(whole, clause.clone()),
+            (false, false) => self.limits(whole, clause.clone()),
+            (false, true) => opens(cut.start),
+        };
+        if short.marked(at, start) {
+            Bearing::None
+        } else if limited {
+            Bearing::Qualifier
+        } else if (!start || self.made_capital(short, at, whole, cut.end)) && short.is_sentence() && whole.any(&clause, |token| self.carries_sense(token.word)) {
+            Bearing::Clause
+        } else {
+            Bearing::None
+        }
+    }
+
+    /// Whether a word has a capital in the one text that it lacks in the other: a sentence was made of a clause.
+    fn made_capital(&self, short: &Side, at: usize, whole: &Side, there: usize) -> bool {
+        let written = |side: &Side, at: usize| capital(side.tokens[at].span().of(side.text));
+        written(short, at) && there < whole.tokens.len() && !written(whole, there)
     }
 
     /// One difference for all matched words that are written in another way.
@@ -367,7 +566,7 @@ impl Compared<'_> {
             spans
         };
         let (own, reference) = (spans(self.own, |pair| pair.own), spans(self.other, |pair| pair.other));
-        Some(Difference { kind: DifferenceKind::Typography, detail, own, reference, content: false })
+        Some(Difference { kind: DifferenceKind::Typography, detail, own, reference, bearing: Bearing::None })
     }
 
     fn written_otherwise(&self, pair: &Pair) -> bool {
@@ -403,75 +602,4 @@ fn plain(written: &str) -> String {
     };
     let plain: String = written.chars().filter_map(mark).collect();
     plain.replace("--", "-")
-}
-
-/// Differences of source and cue.
-fn ascribed(own: &Side, other: &Side, material: Material) -> Vec<(DifferenceKind, String)> {
-    let mut found = Vec::new();
-    found.extend(voices(own, other, material));
-    let cue = |side: &Side| {
-        let words: Vec<&str> = side.placed.attribution.cue.iter().map(|span| span.of(side.text)).collect();
-        words.join(" ")
-    };
-    let (ours, theirs) = (cue(own), cue(other));
-    if !ours.is_empty() && !theirs.is_empty() && loaded(&ours) != loaded(&theirs) {
-        found.push((DifferenceKind::CueStance, format!("\"{ours}\" for \"{theirs}\"")));
-    }
-    found
-}
-
-fn loaded(cue: &str) -> bool {
-    cue.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).any(|word| {
-        let verb = lexicon::verb(&word).is_some_and(|verb| verb.stance == Stance::Loaded);
-        verb || LOADED.contains(word.as_str())
-    })
-}
-
-/// Another speaker, or a name on one side only.
-fn voices(own: &Side, other: &Side, material: Material) -> Option<(DifferenceKind, String)> {
-    let speakers = (own.placed.attribution.speaker.as_ref()?, other.placed.attribution.speaker.as_ref()?);
-    let detail = || format!("{} for {}", called(speakers.0), called(speakers.1));
-    let named = |speaker: &Speaker| matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Organisation);
-    let hidden = unnamed(own) && speakers.1.kind == SpeakerKind::Person && !other.placed.attribution.source.is_empty();
-    let shown = unnamed(other) && speakers.0.kind == SpeakerKind::Person && !own.placed.attribution.source.is_empty();
-    if (hidden || shown) && !described(speakers.0, speakers.1) && !described(speakers.1, speakers.0) {
-        return Some((DifferenceKind::SpeakerAnonymity, detail()));
-    }
-    let both = named(speakers.0) && named(speakers.1) && two(own.placed, other.placed, material);
-    both.then(|| (DifferenceKind::Speaker, detail()))
-}
-
-fn called(speaker: &Speaker) -> &str {
-    speaker.name.as_deref().unwrap_or("nobody")
-}
-
-/// Whether the description of one has the surname of the other ("Ford's lawyers", "Christine Ford").
-fn described(one: &Speaker, other: &Speaker) -> bool {
-    let surname = called(other).split_whitespace().next_back().unwrap_or_default();
-    one.kind == SpeakerKind::Anonymous && called(one).contains(surname)
-}
-
-/// An anonymous source whose description says that it is one ("a senior official").
-fn unnamed(side: &Side) -> bool {
-    let Some(speaker) = &side.placed.attribution.speaker else { return false };
-    let description = called(speaker).to_lowercase();
-    let says = description.split(|c: char| !c.is_alphanumeric()).any(|word| UNNAMED.contains(word));
-    speaker.kind == SpeakerKind::Anonymous && !side.placed.attribution.source.is_empty() && says
-}
-
-/// Two identities, neither named as a further or possible speaker of the other report.
-fn two(own: &Placed, other: &Placed, material: Material) -> bool {
-    let (Some(a), Some(b)) = (own.speaker, other.speaker) else { return false };
-    let named = |placed: &Placed, identity: usize| {
-        let identity = &material.identities[identity];
-        let speaker = placed.attribution.speaker.as_ref();
-        let names = speaker.map(|speaker| {
-            let further = speaker.also.iter().map(|(name, _)| name);
-            further.chain(speaker.or.iter().map(|(name, _)| name)).any(|name| identity.goes_by(name))
-        });
-        names.unwrap_or(false)
-    };
-    let (one, another) = (&material.identities[a], &material.identities[b]);
-    let apart = one.kind == another.kind && !one.may_be(another);
-    a != b && apart && !named(own, b) && !named(other, a)
 }

@@ -22,6 +22,10 @@ const SURELY_ONE_STORY: f32 = 0.13;
 const SEGMENT: f32 = 0.8;
 /// A sentence counts by itself from this weight, about four content words: guessed.
 const SEGMENT_WEIGHT: f32 = 3.5;
+/// Words in both, in whatever order, below which no alignment finds enough: a tenth less than is asked of the whole
+/// and of a sentence, for similar words are not counted. Guessed; nothing on a year of articles is lost.
+const BOUND: f32 = 0.45;
+const SEGMENT_BOUND: f32 = 0.7;
 /// One word alone must have this many letters: guessed.
 const LONG_WORD: usize = 6;
 /// Passages found in each other at this share are near-equal: guessed.
@@ -64,17 +68,37 @@ enum Strength {
 /// Every link between these passages.
 pub(crate) fn links(passages: &[&Passage], comparison: &Comparison) -> Vec<Link> {
     let index = Index::new(passages, comparison.weights);
-    let from = |position: usize| {
-        let passage = passages[position];
-        let candidates = index.candidates(position, passage, comparison.weights);
-        let longer = candidates.into_iter().filter(move |&other| {
-            let length = (passages[other as usize].tokens.len(), std::cmp::Reverse(other as usize));
-            (passage.tokens.len(), std::cmp::Reverse(position)) < length
-        });
-        let link = |other: u32| comparison.link((position, passage), (other as usize, passages[other as usize]));
-        longer.filter_map(link).collect::<Vec<_>>()
+    let size = |position: usize| (passages[position].tokens.len(), std::cmp::Reverse(position));
+    let from = |seen: &mut Seen, position: usize| {
+        let candidates = index.candidates(position, passages[position], comparison.weights);
+        let longer = candidates.into_iter().map(|other| other as usize).filter(|&other| size(position) < size(other));
+        let may = longer.filter(|&other| comparison.may_match(passages[position], passages[other], seen));
+        may.filter_map(|other| comparison.link((position, passages[position]), (other, passages[other]))).collect()
     };
-    (0..passages.len()).into_par_iter().flat_map_iter(from).collect()
+    let words = comparison.weights.words().len();
+    let found: Vec<Vec<Link>> = (0..passages.len()).into_par_iter().map_init(|| Seen::new(words), from).collect();
+    found.into_iter().flatten().collect()
+}
+
+/// The words of one passage, marked.
+struct Seen {
+    marks: Vec<u32>,
+    turn: u32,
+}
+
+impl Seen {
+    fn new(words: usize) -> Self {
+        Seen { marks: vec![0; words], turn: 0 }
+    }
+
+    fn mark(&mut self, tokens: &[Token]) {
+        self.turn += 1;
+        tokens.iter().for_each(|token| self.marks[token.word as usize] = self.turn);
+    }
+
+    fn has(&self, token: &Token) -> bool {
+        self.marks[token.word as usize] == self.turn
+    }
 }
 
 impl Comparison<'_> {
@@ -89,9 +113,6 @@ impl Comparison<'_> {
     /// The words that two passages share as one utterance, and the share of the shorter one's weight.
     pub(crate) fn matched(&self, a: &Passage, b: &Passage) -> Option<(Vec<Pair>, f32)> {
         let (strength, voices) = (self.strength(a), a.voice.with(b.voice));
-        if !self.may_match(a, b, strength) {
-            return None;
-        }
         let pairs = align(&a.tokens, &b.tokens, self.weights);
         let share = self.found(&a.tokens, pairs.iter().map(|pair| (pair.own, pair.equal)));
         let needed = self.needed(a, strength, voices, || self.stories.alike(a.document, b.document));
@@ -132,14 +153,30 @@ impl Comparison<'_> {
         passage.tokens.iter().filter(|token| self.weights.tells(token)).any(|token| long(&token))
     }
 
-    /// A bound before the alignment: whether words enough are in both, in whatever order.
-    fn may_match(&self, a: &Passage, b: &Passage, strength: Strength) -> bool {
-        let mut words: Vec<u32> = b.tokens.iter().map(|token| token.word).collect();
-        words.sort_unstable();
-        let shared = a.tokens.iter().filter(|token| words.binary_search(&token.word).is_ok());
-        let weight: f32 = shared.map(|token| self.weights.of(token)).sum();
-        let half = 0.45 * self.weights.sum(&a.tokens);
-        weight >= if strength == Strength::Strong { half.min(SEGMENT_WEIGHT * SEGMENT) } else { half }
+    /// A bound before the alignment: whether words enough are in both, in whatever order, for the whole of the
+    /// shorter one or for a sentence of either.
+    fn may_match(&self, a: &Passage, b: &Passage, seen: &mut Seen) -> bool {
+        seen.mark(&b.tokens);
+        let shared: f32 = a.tokens.iter().filter(|token| seen.has(token)).map(|token| self.weights.of(token)).sum();
+        if shared >= BOUND * self.weights.sum(&a.tokens) {
+            return true;
+        }
+        if shared < SEGMENT_WEIGHT * SEGMENT_BOUND || self.strength(a) != Strength::Strong {
+            return false;
+        }
+        self.may_share_segment(&a.tokens, seen) || {
+            seen.mark(&a.tokens);
+            self.may_share_segment(&b.tokens, seen)
+        }
+    }
+
+    fn may_share_segment(&self, tokens: &[Token], seen: &Seen) -> bool {
+        segments(tokens).into_iter().any(|range| {
+            let tokens = &tokens[range];
+            let weight = self.weights.sum(tokens);
+            let shared = tokens.iter().filter(|token| seen.has(token)).map(|token| self.weights.of(token));
+            weight >= SEGMENT_WEIGHT && shared.sum::<f32>() >= SEGMENT_BOUND * weight
+        })
     }
 
     /// The share of a passage's weight that these of its tokens have.

@@ -24,6 +24,8 @@ mod link;
 
 mod group;
 
+mod ascription;
+
 mod difference;
 
 use crate::attribution::Kind;
@@ -85,8 +87,23 @@ pub struct Difference {
     pub own: Vec<Span>,
     /// The words concerned in the reference.
     pub reference: Vec<Span>,
-    /// True when words that carry sense are concerned, not only articles, endings, fillers or marks.
-    pub content: bool,
+    /// How far it bears on the sense.
+    pub bearing: Bearing,
+}
+
+/// How far a difference bears on the sense.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Bearing {
+    /// Articles, endings, fillers, marks; a harmless cut; or the alignment is too unsure to tell.
+    None,
+    /// One small word for another ("any" for "a").
+    Grammar,
+    /// A sentence is closed before its end, or begins in its middle.
+    Clause,
+    /// Words that limit what is said ("if", "I think") stand on one side only.
+    Qualifier,
+    /// Words that carry sense stand on one side only.
+    Sense,
 }
 
 /// Sorts of difference.
@@ -133,6 +150,11 @@ impl DifferenceKind {
         use DifferenceKind::{Negation, Number, SilentOmission, Wording};
         matches!(self, Negation | Number | SilentOmission | Wording)
     }
+}
+
+/// Whether a cue passes judgement on what was said ("claimed", "falsely stated").
+pub(crate) fn is_loaded(cue: &str) -> bool {
+    ascription::loaded(cue)
 }
 
 /// What a corpus has to say of its utterances.

@@ -6,6 +6,7 @@
 
 use super::normalise::STOP_WORDS;
 use crate::document::Document;
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
 
@@ -26,7 +27,7 @@ pub(crate) struct Stories {
 impl Stories {
     /// Reads the documents.
     pub(crate) fn new(documents: &[&Document]) -> Self {
-        let counts: Vec<FxHashMap<u32, u32>> = documents.iter().map(|document| count(&document.text)).collect();
+        let counts: Vec<FxHashMap<u32, u32>> = documents.par_iter().map(|document| count(&document.text)).collect();
         let mut spread: FxHashMap<u32, u32> = FxHashMap::default();
         for word in counts.iter().flat_map(|count| count.keys()) {
             *spread.entry(*word).or_default() += 1;
@@ -36,7 +37,7 @@ impl Stories {
             let rare = (total / spread[&word] as f32).ln();
             (word, rare * (1.0 + count as f32).ln())
         };
-        Stories { words: counts.iter().map(|count| telling(count.iter().map(weigh).collect())).collect() }
+        Stories { words: counts.par_iter().map(|count| telling(count.iter().map(weigh).collect())).collect() }
     }
 
     /// How alike two documents are.
@@ -49,13 +50,25 @@ impl Stories {
 
 fn count(text: &str) -> FxHashMap<u32, u32> {
     let mut counts = FxHashMap::default();
+    let mut lower = String::new();
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3) {
-        let lower = word.to_lowercase();
+        fold(word, &mut lower);
         if !STOP_WORDS.contains(lower.as_str()) {
             *counts.entry(hash(&lower)).or_default() += 1;
         }
     }
     counts
+}
+
+/// A word in lower case.
+fn fold(word: &str, lower: &mut String) {
+    lower.clear();
+    if word.is_ascii() {
+        lower.push_str(word);
+        lower.make_ascii_lowercase();
+    } else {
+        lower.push_str(&word.to_lowercase());
+    }
 }
 
 fn hash(word: &str) -> u32 {
@@ -65,8 +78,10 @@ fn hash(word: &str) -> u32 {
 }
 
 fn telling(mut words: Vec<(u32, f32)>) -> Vec<(u32, f32)> {
-    words.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    words.truncate(KEPT);
+    if words.len() > KEPT {
+        words.select_nth_unstable_by(KEPT, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        words.truncate(KEPT);
+    }
     words.sort_unstable_by_key(|word| word.0);
     words
 }

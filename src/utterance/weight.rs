@@ -46,6 +46,11 @@ impl<'w> Weights<'w> {
         self.words.class(token.word) != Class::Stop
     }
 
+    /// The first letter of a word that may be compared by its letters, else 0.
+    pub(crate) fn first(&self, word: u32) -> u8 {
+        self.shapes[word as usize].0
+    }
+
     /// True for two words that differ by a slip or an ending: one letter in five, two in eight, or
     /// masked letters ("f***ing"); the first letter equal.
     pub(crate) fn similar(&self, a: u32, b: u32) -> bool {
