@@ -106,7 +106,8 @@ fn believed(text: &Text, labels: Vec<Label>) -> Vec<Label> {
         keys.len() > 1
     };
     let shouted = |label: &Label| label.shouted && label.colon;
-    let transcript = several(&shouted) && labels.iter().any(|label| shouted(label) && recurs(label));
+    let answered = labels.windows(2).any(|pair| pair.iter().all(shouted) && is_answer(text, &pair[0], &pair[1]));
+    let transcript = several(&shouted) && (answered || labels.iter().any(|label| shouted(label) && recurs(label)));
     let exchange = several(&|label: &Label| shouted(label) && is_known(label));
     let written = |colon: bool| {
         let fits = move |label: &Label| label.colon == colon && recurs(label) && is_known(label);
@@ -120,6 +121,12 @@ fn believed(text: &Text, labels: Vec<Label>) -> Vec<Label> {
     };
     let kept: Vec<bool> = labels.iter().map(keep).collect();
     labels.into_iter().zip(kept).filter(|(_, keep)| *keep).map(|(label, _)| label).collect()
+}
+
+/// Whether the paragraph of one label asks and that of another, right after it, may answer.
+fn is_answer(text: &Text, first: &Label, second: &Label) -> bool {
+    let asks = text.paragraphs[first.paragraph].span.of(text.text).ends_with('?');
+    asks && first.key != second.key && first.paragraph + 1 == second.paragraph
 }
 
 /// Capitalised words of running text, in lower case, and whether each stands somewhere inside a sentence.
