@@ -53,7 +53,7 @@ fn end_at_sentence(text: &Text, drafts: &mut [Draft]) {
     let is_direct =
         |draft: &Draft| !draft.content.is_empty() && !draft.content.iter().any(|place| text.token(*place).is_word());
     let sourced = drafts.iter().filter(|draft| is_direct(draft) && !draft.source.is_empty());
-    let direct: FxHashSet<(usize, u16)> = sourced.filter_map(|draft| Some(sentence(*draft.cue.first()?))).collect();
+    let direct: FxHashSet<(usize, u32)> = sourced.filter_map(|draft| Some(sentence(*draft.cue.first()?))).collect();
     for draft in drafts.iter_mut().filter(|draft| !is_direct(draft)) {
         let Some(cue) = draft.cue.first().copied().filter(|cue| direct.contains(&sentence(*cue))) else { continue };
         let begins = |place: &Place| text.token(*place).quotation().is_some() && text.token(*place).initial;
