@@ -23,5 +23,7 @@ fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
 }
 
 fn concerns(difference: &Difference) -> bool {
-    difference.kind == DifferenceKind::Wording && difference.bearing != Bearing::None && difference.bearing != Bearing::Qualifier
+    difference.kind == DifferenceKind::Wording
+        && difference.bearing != Bearing::None
+        && difference.bearing != Bearing::Qualifier
 }

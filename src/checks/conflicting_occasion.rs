@@ -21,7 +21,8 @@ fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
     for (number, utterance) in corpus.utterances.iter().enumerate() {
         let home = corpus.attributions[utterance.reference].document;
         let days = utterance.members.iter().flat_map(|member| {
-            let elsewhere = corpus.attributions[member.attribution].document != home && sure(corpus, member, utterance.reference);
+            let elsewhere =
+                corpus.attributions[member.attribution].document != home && sure(corpus, member, utterance.reference);
             let other = move |difference: &&Difference| elsewhere && difference.kind == DifferenceKind::Occasion;
             member.differences.iter().filter(other).map(move |difference| (member, difference))
         });

@@ -12,7 +12,7 @@ pub(super) const CHECK: Check = Check {
           the outlet's own judgement.",
     example: "The Beacon: \"The figures were right in March,\" the treasurer, Ivo Hale, said.\n\
               The Herald: \"The figures were right in March,\" the treasurer, Ivo Hale, claimed.",
-    wrong: "When the article earns the word: the claim is shown to be false, or the speaker did admit something.",
+    wrong: "A word that tells the tone alone (\"snapped\") is only a note. Wrong when the article earns the word: the claim is shown to be false, or the speaker did admit something.",
     run,
 };
 
@@ -24,10 +24,12 @@ const SAME_DAYS: u32 = 2;
 fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
     let found = corpus.utterances.iter().enumerate().filter_map(|(number, utterance)| {
         let of = |stance: Stance| utterance.members.iter().filter(move |member| self::stance(corpus, member) == stance);
-        let loaded: Vec<&Member> = of(Stance::Loaded).collect();
+        let mut loaded: Vec<&Member> = of(Stance::Loaded).collect();
+        loaded.sort_by_key(|member| !utterance::is_doubting(&words(corpus, member)));
         let against = |member: &Member| of(Stance::Neutral).find(|other| comparable(corpus, member, other));
         let (first, neutral) = loaded.iter().find_map(|member| Some((*member, against(member)?)))?;
-        let more = loaded.into_iter().filter(|member| !std::ptr::eq(*member, first) && comparable(corpus, member, neutral));
+        let more =
+            loaded.into_iter().filter(|member| !std::ptr::eq(*member, first) && comparable(corpus, member, neutral));
         Some(finding(corpus, number, (first, neutral), &more.collect::<Vec<_>>()))
     });
     found.collect()
@@ -69,7 +71,7 @@ fn finding(corpus: &Corpus, number: usize, (loaded, neutral): (&Member, &Member)
     let cues = (words(corpus, loaded), words(corpus, neutral));
     Finding {
         code: CHECK.code,
-        severity: CHECK.severity,
+        severity: if utterance::is_doubting(&cues.0) { CHECK.severity } else { Severity::Note },
         confidence: Confidence::Medium,
         message: format!("{here} has \"{}\" where {there} has \"{}\"", cues.0, cues.1),
         utterance: Some(number),

@@ -79,8 +79,12 @@ struct Column<'t> {
 
 impl<'t> Table<'t> {
     fn new(other: &'t [Token], weights: &Weights) -> Self {
-        let column =
-            |token: &'t Token| Column { token, word: token.word, first: weights.first(token.word), skip: skip_cost(token) };
+        let column = |token: &'t Token| Column {
+            token,
+            word: token.word,
+            first: weights.first(token.word),
+            skip: skip_cost(token),
+        };
         let nothing = vec![NOTHING; other.len() + 1];
         let other = other.iter().map(column).collect();
         Table { other, near: nothing.clone(), far: nothing, steps: Vec::new(), best: NOTHING }

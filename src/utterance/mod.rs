@@ -157,6 +157,11 @@ pub(crate) fn is_loaded(cue: &str) -> bool {
     ascription::loaded(cue)
 }
 
+/// Whether a cue says that what was said is false, doubtful or a fault ("claimed", not "snapped").
+pub(crate) fn is_doubting(cue: &str) -> bool {
+    ascription::doubting(cue)
+}
+
 /// What a corpus has to say of its utterances.
 #[derive(Clone, Copy)]
 struct Material<'a> {
