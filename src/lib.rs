@@ -13,7 +13,10 @@
 //! 8. [`checks`]: the questions asked of utterances and speakers; each answer is a [`finding`].
 //! 9. [`report`]: all of it, in the form other programs and people read.
 //!
-//! [`check()`] takes all the steps. Offsets inside the library are bytes; offsets in a [`Report`] are Unicode code
+//! [`check()`] takes all the steps. [`gold`] is what attributions are learned from, and [`eval`] measures them by
+//! it.
+//!
+//!  Offsets inside the library are bytes; offsets in a [`Report`] are Unicode code
 //! points, end exclusive, into [`Document::text`].
 
 pub mod document;
@@ -36,6 +39,10 @@ pub mod checks;
 
 pub mod report;
 
+pub mod gold;
+
+pub mod eval;
+
 mod lexicon;
 
 mod token;
@@ -52,6 +59,8 @@ use rayon::prelude::*;
 /// What [`check()`] may be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
+    /// What has been learned of how news attributes words; by default [`Model::shipped`].
+    pub model: Model,
     /// How many threads to work on; 0 for as many as the machine has. The report is the same for any number.
     pub threads: usize,
     /// Roles are compared between documents at most this many days apart, or undated.
@@ -60,7 +69,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Options { threads: 0, role_days: 30 }
+        Options { model: Model::shipped().clone(), threads: 0, role_days: 30 }
     }
 }
 
@@ -115,16 +124,18 @@ pub fn check(documents: &[Document], options: &Options) -> Report {
     options.on_threads(|| {
         let corpus = corpus(documents, options);
         let problems = corpus.documents.par_iter().filter_map(|document| document::foreign(document)).collect();
-        report::report(&corpus, findings(&corpus, options), problems)
+        let mut report = report::report(&corpus, findings(&corpus, options), problems);
+        report.generator.model = Some(options.model.name());
+        report
     })
 }
 
 /// The documents in order of name, with what is found in them and across them.
 fn corpus<'d>(documents: &'d [Document], options: &Options) -> Corpus<'d> {
-    let _ = options;
     let mut documents: Vec<&Document> = documents.iter().collect();
     documents.par_sort();
-    let extractions: Vec<Extraction> = documents.par_iter().map(|document| extract(document)).collect();
+    let extractions: Vec<Extraction> =
+        documents.par_iter().map(|document| extract_by(document, &options.model)).collect();
     // The speakers of all documents are identified here, and then the utterances found.
     Corpus::new(documents, extractions)
 }

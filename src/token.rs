@@ -120,8 +120,10 @@ impl Cutter<'_> {
         }
         self.number_sentences(&mut tokens);
         let title_case = is_title_case(self.text, &tokens);
+        let mut opens = false;
         for token in &mut tokens {
-            describe(token, self.text, title_case);
+            describe(token, self.text, title_case || opens);
+            opens = token.class == class::COLON;
         }
         Paragraph { span: line, tokens, title_case }
     }

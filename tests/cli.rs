@@ -493,3 +493,107 @@ fn nobody_reads_on() {
     child.stderr.take().unwrap().read_to_string(&mut messages).unwrap();
     assert_eq!((messages.as_str(), child.wait().unwrap().code()), ("", Some(0)));
 }
+
+#[test]
+fn explanations_fit_the_page() {
+    let output = Folder::new("explanations").run(&["explain", "conflicting-speaker"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
+    assert!(text.lines().count() > 10 && !text.lines().any(|line| line.ends_with(' ')), "{text}");
+}
+
+/// A folder of gold with one article, annotated by two people.
+fn gold(test: &str) -> Folder {
+    Folder::new(test)
+        .with("gold/text/rain.txt", "Rain\n\n“It will rain,” Ann Berg said. She added that it would stop.\n")
+        .with(
+            "gold/attributions/rain_a.ann",
+            "T1\tContent 7 19\tIt will rain\nT2\tSource 22 30\tAnn Berg\nT3\tCue 31 35\tsaid\nE1\tAttribution:T3 Content:T1 Cue:T3 \
+             Source:T2\nT4\tSource 37 40\tShe\nT5\tCue 41 46\tadded\nT6\tContent 47 65\tthat it would stop\nE2\tAttribution:T5 \
+             Content:T6 Cue:T5 Source:T4\n",
+        )
+        .with("gold/attributions/rain_b.ann", "not read\n")
+}
+
+#[test]
+fn training_and_measuring() {
+    let folder = gold("training");
+    let trained = folder.run(&["train", "--gold", "gold", "--out", "our.model"]);
+    assert_eq!(trained.status.code(), Some(0), "{}", said(&trained));
+    folder.run(&["train", "--gold", "gold", "--out", "again.model"]);
+    let bytes = |name: &str| fs::read(folder.0.join(name)).unwrap();
+    assert!(bytes("our.model") == bytes("again.model"), "the same gold makes the same model");
+    assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 3, "nothing but the gold and the two models is left");
+
+    let name = |report: misquote::Report| report.generator.model.unwrap();
+    let shipped = name(report(&folder.run(&["check", "gold/text", "--format", "json"])));
+    let ours = name(report(&folder.run(&["check", "gold/text", "--format", "json", "--model", "our.model"])));
+    assert!(shipped != ours && said(&trained).contains(&ours), "{shipped} {ours}");
+}
+
+#[test]
+fn evaluation_of_one_article() {
+    let folder = gold("evaluation");
+    let output = folder.run(&["eval", "--gold", "gold", "--show", "rain", "--errors", "2"]);
+    let shown = String::from_utf8(output.stdout).unwrap();
+    insta::assert_snapshot!(shown.lines().take(13).collect::<Vec<_>>().join("\n"), @r"
+    rain
+
+    right
+    source    Ann Berg                                      Ann Berg
+    cue       said                                          said
+    content   It will rain                                  It will rain,
+
+    right
+    source    She                                           She
+    cue       added                                         added
+    content   that it would stop                            that it would stop
+
+    1 article, in per cent
+    ");
+    assert!(shown.contains("\n=== missed: 0, shown 0\n"), "{shown}");
+
+    let extracted = folder.run(&["extract", "gold/text", "--format", "jsonl"]).stdout;
+    let text = fs::read(folder.0.join("gold/text/rain.txt")).unwrap();
+    let folder = folder.with("lines/text/rain.txt", text).with("lines/attributions.jsonl", extracted);
+    let output = folder.run(&["eval", "--gold", "lines", "--format", "json"]);
+    let figures: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(figures["rows"]["all"]["attribution"]["f1"], 1.0, "what was extracted agrees with itself");
+}
+
+#[test]
+fn broken_gold_and_models() {
+    let folder = gold("broken_gold")
+        .with("short/text/a.txt", "Rain.")
+        .with("short/attributions/a_x.ann", "T1\tContent 0 5\tRain.\nT2\tCue 4 9\tsaid\n")
+        .with("bare/text/a.txt", "Rain.")
+        .with("empty/text/a.md", "Rain.")
+        .with("empty/attributions/a.ann", "")
+        .with("no.model", "PK");
+    let mut told = String::new();
+    let runs = [
+        "eval --gold missing",
+        "eval --gold short",
+        "eval --gold bare",
+        "train --gold empty --out our.model",
+        "eval --gold gold --show snow",
+        "check gold/text --model no.model",
+        "extract gold/text --model missing.model",
+        "train --gold gold --out missing/our.model",
+    ];
+    for run in runs {
+        let output = folder.run(&run.split(' ').collect::<Vec<_>>());
+        assert_eq!(output.status.code(), Some(2), "{run}");
+        told += &String::from_utf8(output.stderr).unwrap();
+    }
+    insta::assert_snapshot!(told, @r#"
+    misquote: missing/text: error: not found; check the path; gold is text/*.txt with attributions/*.ann or attributions.jsonl beside it
+    misquote: short/attributions/a_x.ann:2: error: 4..9 is no stretch of the text, which is 0..5; count code points, not bytes
+    misquote: bare/attributions: error: not found; check the path; gold is text/*.txt with attributions/*.ann or attributions.jsonl beside it
+    misquote: empty: error: no annotated article; text/ holds no .txt that attributions/ has an .ann for
+    misquote: gold: error: holds no annotated article "snow"; give the name of a file in text/ without .txt
+    misquote: no.model: error: not a model file: it does not begin with "misquote-model/1"; make one with `misquote train`
+    misquote: missing.model: error: not found; check the path
+    misquote: missing/our.model: error: not found; check the path
+    "#);
+}

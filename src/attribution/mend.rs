@@ -5,7 +5,7 @@
 
 use super::{Draft, Place, Text};
 use crate::lexicon::WordClass;
-use crate::token::{Sort, class};
+use crate::token::{Sort, Token, class};
 
 /// Mends every draft.
 pub(super) fn mend(text: &Text, drafts: &mut [Draft]) {
@@ -14,6 +14,7 @@ pub(super) fn mend(text: &Text, drafts: &mut [Draft]) {
         end_at_comma(text, draft);
         reach_verb(text, draft, &stops);
         leave_contrast(text, draft);
+        take_label(text, draft);
     }
     share_sources(text, drafts);
 }
@@ -82,6 +83,25 @@ fn leave_contrast(text: &Text, draft: &mut Draft) {
     let said = |at: usize| draft.content[..at].iter().any(|place| text.token(*place).is_verbal());
     if let Some(at) = (1..draft.content.len()).find(|at| opens(*at) && said(*at)) {
         draft.content.truncate(at);
+    }
+}
+
+/// Longest label before a colon, in tokens. Guessed.
+const MOST_LABEL: usize = 14;
+
+/// - Jane Roe, shopkeeper: “Q”: all that stands before the colon is the source, if it has no verb.
+fn take_label(text: &Text, draft: &mut Draft) {
+    let (Some(cue), [.., last]) = (draft.cue.first().copied(), draft.source.as_slice()) else { return };
+    let tokens = &text.paragraphs[cue.0].tokens;
+    let adjoins = tokens[cue.1].class == class::COLON && *last < cue && last.0 == cue.0 && last.1 + 1 == cue.1;
+    let quotes = tokens.get(cue.1 + 1).is_some_and(|token| token.quotation().is_some());
+    let start = usize::from(tokens[0].sort == Sort::Mark);
+    let named = |label: &[Token]| {
+        let plain = |token: &Token| token.verb.is_none() && (token.is_word() || token.class == class::COMMA);
+        label.first().is_some_and(|token| token.capital) && label.iter().all(plain)
+    };
+    if adjoins && quotes && cue.1 <= MOST_LABEL && cue.1 > start && named(&tokens[start..cue.1]) {
+        draft.source = (start..cue.1).map(|at| (cue.0, at)).collect();
     }
 }
 

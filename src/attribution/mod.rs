@@ -2,7 +2,8 @@
 //!
 //! In: a text with its quotations and sentences, and a model. Out: attributions in order of place. Two ways lead to one:
 //! a learned labeller finds cues with their sources and contents, quoted or not ([`label`]); the layout of quotations
-//! gives the rest ([`layout`]): what goes on from a quotation that has a source, and what has none.
+//! gives the rest ([`layout`]): what goes on from a quotation that has a source, and what has none. Paragraphs that are
+//! somebody's words without marks, such as the turns of a transcript, come first ([`verbatim`]).
 
 mod feature;
 mod label;
@@ -11,21 +12,25 @@ mod layout;
 mod mend;
 mod model;
 mod train;
+mod verbatim;
 
 pub use model::{Model, ModelError};
-pub use train::{GoldAttribution, GoldDocument, train};
+pub use train::train;
 
 use crate::document::Span;
-use crate::quotation::{Quotation, Use};
+use crate::lexicon::VerbClass;
+use crate::quotation::{self, Quotation, Use};
 use crate::speaker::Speaker;
-use crate::token::{Paragraph, Sort, Token};
+use crate::token::{Paragraph, Sort, Token, class};
 use label::{Frame, Role};
+use rustc_hash::FxHashSet;
+use verbatim::Layout;
 
 /// How an attribution's content is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
-    /// All of it stands in quotation marks.
+    /// All of it stands in quotation marks, or is given word for word by its layout.
     Direct,
     /// Some of it does.
     Mixed,
@@ -40,7 +45,8 @@ pub struct Attribution {
     pub kind: Kind,
     /// What was said, outer quotation marks excluded; never empty.
     pub content: Vec<Span>,
-    /// The parts of the content that stand in marks.
+    /// The parts of the content that stand in marks; all of it where the layout says that these are the speaker's own words:
+    /// turns of a transcript, posts and other texts printed in full.
     pub quoted: Vec<Span>,
     /// The words that ascribe, or none.
     pub cue: Vec<Span>,
@@ -66,8 +72,11 @@ pub(crate) fn attributions(
     model: &Model,
 ) -> Vec<Attribution> {
     let text = Text { text, quotations, paragraphs };
-    let mut drafts: Vec<Draft> = (0..paragraphs.len()).flat_map(|index| text.drafts(index, model)).collect();
+    let verbatim = verbatim::verbatim(&text);
+    let open = (0..paragraphs.len()).filter(|index| verbatim.layout[*index] != Layout::Turn);
+    let mut drafts: Vec<Draft> = open.flat_map(|index| text.drafts(index, model)).collect();
     mend::mend(&text, &mut drafts);
+    let drafts = verbatim.with(&text, drafts);
     let drafts = layout::complete(&text, layout::settle(&text, drafts));
     let mut found: Vec<Attribution> = drafts.iter().filter_map(|draft| draft.attribution(&text)).collect();
     found.sort_by_key(|a| (a.content[0], a.cue.first().copied()));
@@ -85,7 +94,7 @@ struct Text<'t> {
 type Place = (usize, usize);
 
 /// An attribution in the making: token by token.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Draft {
     content: Vec<Place>,
     cue: Vec<Place>,
@@ -93,6 +102,8 @@ struct Draft {
     /// What the words were taken from.
     via: Vec<Place>,
     confidence: f32,
+    /// The layout makes its content somebody's own words, marks or none.
+    verbatim: bool,
 }
 
 impl Draft {
@@ -106,6 +117,7 @@ impl Draft {
             source: places(Role::Source),
             via: Vec::new(),
             confidence: frame.head_sure * frame.roles_sure,
+            verbatim: false,
         };
         if !draft.content.iter().any(word) {
             draft.content.clear();
@@ -118,24 +130,44 @@ impl Draft {
         self.cue.iter().any(|place| text.token(*place).span().of(text.text).eq_ignore_ascii_case("according"))
     }
 
+    /// True when the cue is part of what another draft says was said, and only the other's is a verb of saying.
+    fn is_inside(&self, other: &Draft, text: &Text) -> bool {
+        let says = |draft: &Draft| {
+            let verb = |place: &Place| text.token(*place).verb.is_some_and(|(class, _)| class == VerbClass::Say);
+            draft.cue.iter().any(verb)
+        };
+        self.cue.first().is_some_and(|cue| other.content.contains(cue)) && says(other) && !says(self)
+    }
+
     /// The quotations in the content.
     fn quotations<'a>(&'a self, text: &'a Text) -> impl Iterator<Item = usize> + 'a {
         self.content.iter().filter_map(|place| text.token(*place).quotation())
     }
 
+    /// The parts of the content that stand in marks; none if they are all titles, names or terms.
+    fn quoted(&self, text: &Text) -> Vec<Span> {
+        if !self.quotations(text).any(|q| text.quotations[q].usage == Use::Speech) {
+            return Vec::new();
+        }
+        self.quotations(text).map(|q| text.quotations[q].content).filter(|q| !q.is_empty()).collect()
+    }
+
+    fn kind(&self, text: &Text, quoted: bool) -> Kind {
+        let outside = |place: &Place| text.token(*place).is_word();
+        match quoted {
+            false => Kind::Indirect,
+            true if self.verbatim || !self.content.iter().any(outside) => Kind::Direct,
+            true => Kind::Mixed,
+        }
+    }
+
     fn attribution(&self, text: &Text) -> Option<Attribution> {
-        let content = text.content_spans(&self.content);
+        let content = if self.verbatim { text.whole_spans(&self.content) } else { text.content_spans(&self.content) };
         if content.is_empty() {
             return None;
         }
-        let mut quoted: Vec<Span> = self.quotations(text).map(|q| text.quotations[q].content).collect();
-        quoted.retain(|q| !q.is_empty());
-        let outside = |place: &&Place| text.token(**place).is_word();
-        let kind = match (quoted.is_empty(), self.content.iter().find(outside)) {
-            (true, _) => Kind::Indirect,
-            (false, None) => Kind::Direct,
-            (false, Some(_)) => Kind::Mixed,
-        };
+        let quoted = if self.verbatim { content.clone() } else { self.quoted(text) };
+        let kind = self.kind(text, !quoted.is_empty());
         Some(Attribution {
             kind,
             content,
@@ -160,13 +192,34 @@ impl Text<'_> {
             frames.iter().filter_map(|frame| Draft::new(index, paragraph, frame)).collect()
         };
         let mut found = drafts(label::frames(self.text, paragraph, model, label::LEAST));
-        let claimed: Vec<usize> = found.iter().flat_map(|draft| draft.quotations(self)).collect();
-        let open = |q: &usize| self.quotations[*q].usage == Use::Speech && !claimed.contains(q);
+        let claimed: FxHashSet<usize> = found.iter().flat_map(|draft| draft.quotations(self)).collect();
+        let open = |q: &usize| self.is_likely_speech(*q) && !claimed.contains(q);
         if paragraph.tokens.len() > 1 && paragraph.tokens.iter().filter_map(|t| t.quotation()).any(|q| open(&q)) {
             let more = drafts(label::frames(self.text, paragraph, model, label::LEAST_AT_QUOTATION));
-            found.extend(more.into_iter().filter(|draft| draft.quotations(self).any(|q| open(&q))));
+            let wanted = |draft: &Draft| draft.quotations(self).any(|q| open(&q)) && self.is_likely(draft);
+            found.extend(more.into_iter().filter(wanted));
         }
         found
+    }
+
+    /// Some source, or quoted words enough, for a frame around an unlikely head.
+    fn is_likely(&self, draft: &Draft) -> bool {
+        let words = |q: usize| self.quotations[q].content.of(self.text).split_whitespace().count();
+        draft.confidence >= label::LEAST || !draft.source.is_empty() || draft.quotations(self).any(|q| words(q) > 3)
+    }
+
+    /// A quotation that is its whole paragraph, or all of it but a bullet.
+    fn is_alone(&self, place: Place) -> bool {
+        let tokens = &self.paragraphs[place.0].tokens;
+        let bullet = |token: &Token| token.sort == Sort::Mark && token.class != class::COLON;
+        tokens.len() == 1 || tokens.len() == 2 && place.1 == 1 && bullet(&tokens[0])
+    }
+
+    /// A quotation that is speech and not likely a title or slogan: of Title Case two in three are none (PolNeAR).
+    fn is_likely_speech(&self, q: usize) -> bool {
+        let quotation = &self.quotations[q];
+        let words = quotation.content.of(self.text);
+        quotation.usage == Use::Speech && !(words.contains(' ') && quotation::is_title_case(words))
     }
 
     fn token(&self, place: Place) -> &Token {
@@ -219,10 +272,17 @@ impl Text<'_> {
         spans
     }
 
+    /// Spans of verbatim content: whole runs of neighbouring tokens, with all their marks.
+    fn whole_spans(&self, places: &[Place]) -> Vec<Span> {
+        let together = |a: &Place, b: &Place| a.0 == b.0 && a.1 + 1 == b.1;
+        places.chunk_by(together).map(|run| self.inner_cover(run)).filter(|span| !span.is_empty()).collect()
+    }
+
+    /// A run of quotations and words: marks inside it stay, those of a quotation that is all of it do not.
     fn inner_cover(&self, run: &[Place]) -> Span {
-        let cover = self.cover(run);
-        let first = self.token(run[0]).quotation().map_or(cover.start, |q| self.quotations[q].content.start);
-        let last = self.token(run[run.len() - 1]).quotation().map_or(cover.end, |q| self.quotations[q].content.end);
-        Span::new(first, last.max(first))
+        match self.token(run[0]).quotation() {
+            Some(q) if run.len() == 1 => self.quotations[q].content,
+            _ => self.cover(run),
+        }
     }
 }

@@ -4,7 +4,9 @@
 //! head weights (is this token the head of a cue?), the role weights (four a feature: outside, source, content, cue) and
 //! the transition weights (sixteen a feature). Weights are stored as multiples of 1/[`SCALE`].
 
+use sha2::{Digest, Sha256};
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// Features share this many places in the head weights (a power of two).
 pub(crate) const HEAD_PLACES: usize = 1 << 18;
@@ -21,7 +23,7 @@ const MAGIC: &[u8] = b"misquote-model/1\n";
 const LENGTH: usize = MAGIC.len() + HEAD_PLACES + ROLE_PLACES * ROLES + STEP_PLACES * ROLES * ROLES;
 
 /// Learned weights.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Model {
     bytes: Cow<'static, [u8]>,
 }
@@ -36,14 +38,28 @@ pub struct ModelError {
 impl std::fmt::Display for ModelError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if self.magic {
-            write!(f, "not a model of this version: {} bytes, expected {LENGTH}; train it again", self.found)
+            write!(
+                f,
+                "not a model of this version: {} bytes, expected {LENGTH}; make it with this version's `misquote train`",
+                self.found
+            )
         } else {
-            write!(f, "not a model file: it does not begin with \"misquote-model/1\"")
+            write!(f, "not a model file: it does not begin with \"misquote-model/1\"; make one with `misquote train`")
         }
     }
 }
 
 impl std::error::Error for ModelError {}
+
+impl std::fmt::Debug for Model {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Model({})", self.name())
+    }
+}
+
+fn name(file: &[u8]) -> String {
+    Sha256::digest(file)[..6].iter().map(|byte| format!("{byte:02x}")).collect()
+}
 
 impl Model {
     /// The model that ships with the crate.
@@ -62,6 +78,15 @@ impl Model {
             return Err(ModelError { found: bytes.len(), magic });
         }
         Ok(Model { bytes: Cow::Owned(bytes) })
+    }
+
+    /// The first twelve hexadecimal digits of the SHA-256 of the model file, which tell one model from another.
+    pub fn name(&self) -> String {
+        static SHIPPED: LazyLock<String> = LazyLock::new(|| name(&Model::shipped().bytes));
+        match &self.bytes {
+            Cow::Borrowed(_) => SHIPPED.clone(),
+            Cow::Owned(bytes) => name(bytes),
+        }
     }
 
     /// The bytes of a model file with these weights, each rounded to a multiple of 1/[`SCALE`].
@@ -99,5 +124,25 @@ impl Model {
         for (score, weight) in scores.iter_mut().zip(weights) {
             *score += i32::from(*weight as i8);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_model_is_told_with_the_remedy() {
+        let message = |bytes: &[u8]| Model::from_bytes(bytes.to_vec()).unwrap_err().to_string();
+        assert!(message(b"PK").contains("misquote train"));
+        assert!(message(b"misquote-model/1\n\0").contains("misquote train"));
+    }
+
+    #[test]
+    fn the_shipped_file_is_a_model_of_this_version() {
+        let shipped = Model::from_bytes(Model::shipped().bytes.to_vec()).unwrap();
+        assert_eq!(shipped, *Model::shipped());
+        assert_eq!(shipped.name(), Model::shipped().name());
+        assert_eq!(shipped.name().len(), 12);
     }
 }

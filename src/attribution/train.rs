@@ -9,6 +9,7 @@ use super::label::{Role, may_head};
 use super::lattice::Lattice;
 use super::model::{HEAD_PLACES, Model, ROLE_PLACES, ROLES, STEP_PLACES};
 use crate::document::Span;
+use crate::gold::{GoldAttribution, GoldDocument};
 use crate::quotation::quotations;
 use crate::sentence::sentences;
 use crate::token::{Paragraph, paragraphs};
@@ -25,26 +26,6 @@ const WARM_UP: usize = 3;
 const RATE: f32 = 0.05;
 const HIDDEN: f32 = 0.3;
 
-/// An attribution as annotators marked it. Spans are bytes into the text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct GoldAttribution {
-    /// What was said.
-    pub content: Vec<Span>,
-    /// The words that ascribe.
-    pub cue: Vec<Span>,
-    /// Who it is ascribed to.
-    pub source: Vec<Span>,
-}
-
-/// An annotated article.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct GoldDocument {
-    /// The article's text.
-    pub text: String,
-    /// Every attribution in it.
-    pub attributions: Vec<GoldAttribution>,
-}
-
 /// Learns a model from annotated articles; returns the bytes of a model file.
 pub fn train(gold: &[GoldDocument]) -> Vec<u8> {
     let articles: Vec<Article> = gold.iter().map(Article::new).collect();
@@ -53,9 +34,8 @@ pub fn train(gold: &[GoldDocument]) -> Vec<u8> {
     Model::to_bytes(&heads.weights, &roles.weights, &roles.steps)
 }
 
-/// A paragraph's gold: for each attribution whose cue stands in it, the head and every token's role.
+/// A gold attribution whose cue stands in a paragraph: the role of every token that has one.
 struct Cue {
-    head: usize,
     roles: Vec<(usize, Role)>,
 }
 
@@ -68,14 +48,14 @@ struct Article<'g> {
 
 impl<'g> Article<'g> {
     fn new(gold: &'g GoldDocument) -> Article<'g> {
-        let text = gold.text.as_str();
-        let quotations = quotations(text, 0);
-        let sentences = sentences(text, 0, &quotations);
-        let paragraphs = paragraphs(text, 0, &quotations, &sentences);
+        let (text, body) = (gold.document.text.as_str(), gold.document.body);
+        let quotations = quotations(text, body);
+        let sentences = sentences(text, body, &quotations);
+        let paragraphs = paragraphs(text, body, &quotations, &sentences);
         let mut cues: Vec<Vec<Cue>> = paragraphs.iter().map(|_| Vec::new()).collect();
         for attribution in &gold.attributions {
             if let Some((index, roles)) = roles_of(attribution, &paragraphs) {
-                cues[index].push(Cue { head: usize::MAX, roles });
+                cues[index].push(Cue { roles });
             }
         }
         Article { text, paragraphs, cues }

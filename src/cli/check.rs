@@ -2,7 +2,7 @@
 
 use super::input::{self, Item};
 use super::terminal::{self, Colour};
-use super::{MOST_THREADS, Outcome};
+use super::{MOST_THREADS, Outcome, model};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum, value_parser};
 use misquote::document::{Document, Problem};
@@ -31,6 +31,8 @@ pub struct Arguments {
     /// How many threads to work on; 0 for as many as there are cores
     #[arg(long, default_value_t = 0, value_name = "N", value_parser = value_parser!(u16).range(..=MOST_THREADS))]
     threads: u16,
+    #[command(flatten)]
+    model: model::Choice,
 }
 
 const EXAMPLES: &str = "\
@@ -77,9 +79,13 @@ fn severity() -> impl TypedValueParser<Value = Threshold> {
 impl Arguments {
     /// Reads, checks and reports.
     pub fn run(self, colour: Colour) -> io::Result<Outcome> {
+        let model = match self.model.load() {
+            Ok(model) => model,
+            Err(problem) => return Ok(terminal::give_up(&problem)),
+        };
         let (mut documents, problems) = self.read();
         documents.sort();
-        let options = Options { threads: self.threads.into(), ..Options::default() };
+        let options = Options { model, threads: self.threads.into(), ..Options::default() };
         let mut report = misquote::check(&documents, &options);
         report.problems.iter().for_each(terminal::tell);
         report.problems.splice(0..0, problems);

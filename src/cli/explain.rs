@@ -1,9 +1,10 @@
 //! `misquote explain`: what a finding means and when it is wrong.
 
 use super::Outcome;
-use super::terminal;
+use super::terminal::{self, Colour};
 use clap::Args;
 use misquote::checks::{CHECKS, Check};
+use misquote::report::human::visible;
 use std::io::{self, Write};
 
 /// Explain a check: what it finds, why it matters, when it is wrong
@@ -20,9 +21,9 @@ const ALIKE: f64 = 0.8;
 
 impl Arguments {
     /// Prints the explanation, or on standard error the codes that may have been meant.
-    pub fn run(self) -> io::Result<Outcome> {
+    pub fn run(self, colour: Colour) -> io::Result<Outcome> {
         match CHECKS.iter().find(|check| check.code == self.code) {
-            Some(check) => print(check).map(|()| Outcome::Clean),
+            Some(check) => print(check, terminal::look(colour).width).map(|()| Outcome::Clean),
             None => {
                 terminal::say(&format!("error: no check has the code \"{}\"; {}", self.code, self.suggestion()));
                 Ok(Outcome::Unread)
@@ -44,10 +45,21 @@ impl Arguments {
     }
 }
 
-fn print(check: &Check) -> io::Result<()> {
+/// The explanation in lines of at most `width` columns; the example keeps its own lines, wrapped under themselves.
+fn print(check: &Check, width: usize) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    writeln!(out, "{} ({})\n\n{}", check.code, check.severity, check.summary)?;
-    writeln!(out, "\nWhy: {}\n\nExample:", check.why)?;
-    check.example.lines().try_for_each(|line| writeln!(out, "  {line}"))?;
-    writeln!(out, "\nWhen it is wrong: {}", check.wrong)
+    let mut paragraph = |indent: &str, text: &str| {
+        let lines = visible::wrap(text, width.saturating_sub(indent.len()));
+        lines.iter().try_for_each(|line| writeln!(out, "{}", format!("{indent}{line}").trim_end()))
+    };
+    paragraph("", &format!("{} ({})", check.code, check.severity))?;
+    paragraph("", "")?;
+    paragraph("", check.summary)?;
+    paragraph("", "")?;
+    paragraph("", &format!("Why: {}", check.why))?;
+    paragraph("", "")?;
+    paragraph("", "Example:")?;
+    check.example.lines().try_for_each(|line| paragraph("  ", line))?;
+    paragraph("", "")?;
+    paragraph("", &format!("When it is wrong: {}", check.wrong))
 }

@@ -6,15 +6,16 @@
 
 use super::input::{self, Item};
 use super::terminal::{self, Colour};
-use super::{MOST_THREADS, Outcome};
+use super::{MOST_THREADS, Outcome, model};
 use clap::{Args, ValueEnum, value_parser};
-use misquote::Severity;
 use misquote::document::{self, Document, Problem};
 use misquote::report::human::{self, Look};
 use misquote::report::jsonl;
+use misquote::{Model, Severity};
 use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, SyncSender, TryRecvError};
 
 /// List who is quoted or reported as saying what in each article
@@ -30,6 +31,8 @@ pub struct Arguments {
     /// How many threads to work on; 0 for as many as there are cores
     #[arg(long, default_value_t = 0, value_name = "N", value_parser = value_parser!(u16).range(..=MOST_THREADS))]
     threads: u16,
+    #[command(flatten)]
+    model: model::Choice,
 }
 
 const EXAMPLES: &str = "\
@@ -64,8 +67,9 @@ enum Slot {
 }
 
 /// How the lines of a document are made.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Draw {
+    model: Arc<Model>,
     format: Format,
     look: Look,
 }
@@ -73,23 +77,28 @@ struct Draw {
 impl Arguments {
     /// Reads, extracts and writes, all at once.
     pub fn run(self, colour: Colour) -> io::Result<Outcome> {
-        let draw = Draw { format: self.format, look: terminal::look(colour) };
+        let model = match self.model.load() {
+            Ok(model) => Arc::new(model),
+            Err(problem) => return Ok(terminal::give_up(&problem)),
+        };
+        let draw = Draw { model, format: self.format, look: terminal::look(colour) };
         let every = || std::thread::available_parallelism().map_or(1, usize::from);
         let workers = if self.threads == 0 { every() } else { self.threads.into() };
         let (send, queue) = mpsc::sync_channel(WAITING * workers);
         // Not joined: after a broken pipe it may still wait for input that nobody needs any more.
-        std::thread::spawn(move || self.feed(workers, &send, draw));
+        std::thread::spawn(move || self.feed(workers, &send, &draw));
         write(&queue)
     }
 
     /// Reads every document, sets a worker on it and queues what it will come to.
-    fn feed(&self, workers: usize, queue: &SyncSender<Slot>, draw: Draw) {
+    fn feed(&self, workers: usize, queue: &SyncSender<Slot>, draw: &Draw) {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(workers).build();
         let _ = input::read(&self.paths, &mut |item| {
             let slot = match item {
                 Item::Problem(problem) => Slot::Problem(problem),
                 Item::Document(document) => {
                     let (send, done) = mpsc::sync_channel(1);
+                    let draw = draw.clone();
                     let job = move || drop(send.send(draw.document(&document)));
                     if let Ok(pool) = &pool {
                         pool.spawn(job)
@@ -105,8 +114,8 @@ impl Arguments {
 }
 
 impl Draw {
-    fn document(self, document: &Document) -> Done {
-        let attributions = misquote::extract(document).attributions;
+    fn document(&self, document: &Document) -> Done {
+        let attributions = misquote::extract_by(document, &self.model).attributions;
         let mut lines = Vec::new();
         let written = match self.format {
             Format::Human => human::write_attributions(document, &attributions, &mut lines, self.look),

@@ -411,7 +411,7 @@ fn shown(path: &Path) -> String {
 }
 
 /// What went wrong, with the remedy where there is one to give.
-fn reason(error: &io::Error) -> String {
+pub fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "not found; check the path".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied; make it readable".to_owned(),

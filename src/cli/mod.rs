@@ -1,12 +1,17 @@
-//! The command line: one file per subcommand, [`input`] for what they read and [`terminal`] for where they write.
+//! The command line: one file per subcommand, [`input`], [`gold`] and [`model`] for what they read and
+//! [`terminal`] for where they write.
 //! Every exit status but clap's own comes from [`run`].
 
 mod check;
 mod checks;
+mod eval;
 mod explain;
 mod extract;
+mod gold;
 mod input;
+mod model;
 mod terminal;
+mod train;
 
 use clap::{Parser, Subcommand};
 use std::io;
@@ -39,6 +44,8 @@ enum Command {
     Extract(extract::Arguments),
     Explain(explain::Arguments),
     Checks(checks::Arguments),
+    Train(train::Arguments),
+    Eval(eval::Arguments),
 }
 
 /// The most threads that can be asked for; more never help, and some systems fall over.
@@ -79,8 +86,10 @@ impl Command {
         match self {
             Command::Check(arguments) => arguments.run(colour),
             Command::Extract(arguments) => arguments.run(colour),
-            Command::Explain(arguments) => arguments.run(),
+            Command::Explain(arguments) => arguments.run(colour),
             Command::Checks(arguments) => arguments.run(),
+            Command::Train(arguments) => arguments.run(),
+            Command::Eval(arguments) => arguments.run(colour),
         }
     }
 }

@@ -1,11 +1,10 @@
 //! The terminal: whether it shows colour, how wide it is, and what may be written on it. Paths and texts come from
 //! strangers, so what would move the cursor, hide words or turn them round is shown instead of obeyed.
 
+use super::Outcome;
 use clap::ValueEnum;
 use misquote::document::Problem;
-use misquote::report::human::Look;
-use std::borrow::Cow;
-use std::fmt::Write as _;
+use misquote::report::human::{Look, visible};
 use std::io::{self, Write as _};
 
 /// When to use colour: by itself on a terminal, unless NO_COLOR is set.
@@ -36,39 +35,13 @@ pub fn tell(problem: &Problem) {
     say(&problem.to_string());
 }
 
+/// Tells the user of a problem that leaves nothing to do.
+pub fn give_up(problem: &Problem) -> Outcome {
+    tell(problem);
+    Outcome::Unread
+}
+
 /// Writes one line to standard error. There is nobody to tell where that fails.
 pub fn say(message: &str) {
-    let _ = writeln!(io::stderr(), "misquote: {}", visible(message));
-}
-
-/// The text with control characters and those that change its direction written as `\u{..}`.
-pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_treacherous) {
-        return Cow::Borrowed(text);
-    }
-    let mut shown = String::with_capacity(text.len() + 16);
-    for character in text.chars() {
-        if is_treacherous(character) {
-            let _ = write!(shown, "{}", character.escape_default());
-        } else {
-            shown.push(character);
-        }
-    }
-    Cow::Owned(shown)
-}
-
-fn is_treacherous(character: char) -> bool {
-    let turns = matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    character.is_control() || turns || matches!(character, '\u{2028}' | '\u{2029}')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::visible;
-
-    #[test]
-    fn nothing_moves_the_cursor() {
-        assert_eq!(visible("“Ja”, sagte er."), "“Ja”, sagte er.");
-        assert_eq!(visible("a\x1b[2J\r\nb\u{9b}c\u{202e}d"), r"a\u{1b}[2J\r\nb\u{9b}c\u{202e}d");
-    }
+    let _ = writeln!(io::stderr(), "misquote: {}", visible::line(message));
 }

@@ -20,7 +20,7 @@ mod tests {
     #[test]
     fn the_tables_are_sorted() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lexicon");
-        let names = "contractions.tsv fillers.txt heads.txt loaded_cues.txt negations.txt nicknames.tsv numbers.tsv \
+        let names = "contractions.tsv fillers.txt function_words.txt heads.txt loaded_cues.txt negations.txt nicknames.tsv numbers.tsv \
                      organisations.tsv ranks.txt spellings.tsv stop_words.txt units.tsv unnamed.txt";
         for name in names.split(' ') {
             let file = std::fs::read_to_string(folder.join(name)).unwrap();

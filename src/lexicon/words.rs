@@ -29,3 +29,11 @@ pub(crate) static TAG_VERBS: LazyLock<Words> = LazyLock::new(|| Words::new(inclu
 
 /// Words that begin with an apostrophe, lower case, without it: em, til.
 pub(crate) static CLIPPED: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("clipped.txt")));
+
+/// Words of headings before a colon that are no speaker's: UPDATE, READ MORE. Lower case.
+pub(crate) static NOTICES: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("notices.txt")));
+
+/// Words that label a turn of a transcript without a name: Q, HOST. Lower case.
+pub(crate) static LABELS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("labels.txt")));
+/// Words that do not by themselves say who a source is.
+pub(crate) static FUNCTION_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("function_words.txt")));

@@ -62,6 +62,11 @@ pub struct Quotation {
     pub usage: Use,
 }
 
+/// True for words that are all capitalised but the small ones, as in a title or a slogan.
+pub(crate) fn is_title_case(content: &str) -> bool {
+    usage::is_title_case(content)
+}
+
 /// Every quotation of a text from byte `body` on, in order of opening mark.
 pub fn quotations(text: &str, body: usize) -> Vec<Quotation> {
     let mut found = Vec::new();

@@ -21,6 +21,9 @@ const LONGEST_TITLE: usize = 80;
 /// Words looked at before a title: "book", in: his new book, the second, "Rain". Guessed.
 const WORDS_BEFORE: usize = 3;
 
+/// Longest term, in words: the "good guy with a gun" philosophy. Guessed.
+const MOST_TERM_WORDS: usize = 6;
+
 /// Longest stretch of text looked at on either side, in bytes.
 const REACH: usize = 60;
 
@@ -91,10 +94,17 @@ impl<'a> Beside<'a> {
         next.split_whitespace().next().map(bare)
     }
 
-    /// `so-called "experts"`, `the word "rain"`
+    /// `so-called "experts"`, `the word "rain"`, `known as the "rain tax"`, `the "rain tax" clause`
     fn is_mentioned(&self) -> bool {
-        let few = self.content.split_whitespace().count() <= 3;
-        few && self.words_before().next().is_some_and(|word| quoted_things::is(word, "word"))
+        let count = self.content.split_whitespace().count();
+        let mut before = self.words_before().skip_while(|word| count > 1 && *word == "the");
+        let called = before.next().is_some_and(|word| quoted_things::is(&word.to_lowercase(), "word"));
+        let known = || {
+            let [last, first] = [0, 1].map(|at| self.words_before().filter(|w| *w != "the" && *w != "a").nth(at));
+            last == Some("as") && first.is_some_and(|word| quoted_things::is(word, "known"))
+        };
+        let term = || self.word_after().is_some_and(|word| quoted_things::is(word, "term"));
+        count <= 3 && (called || known()) || count <= MOST_TERM_WORDS && term()
     }
 
     /// `Robert "Bobby" Scott`
@@ -178,7 +188,7 @@ fn ends_nothing(word: &&str) -> bool {
 }
 
 /// `Tough Choices`, `A Time for Truth,`, `60 Minutes`: every word but small ones begins with a capital or a digit.
-fn is_title_case(content: &str) -> bool {
+pub(super) fn is_title_case(content: &str) -> bool {
     let small = [
         "a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with", "vs.",
         "&",

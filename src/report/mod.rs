@@ -56,7 +56,7 @@ pub struct Report {
 pub struct Generator {
     /// Version of this crate.
     pub version: String,
-    /// Version of the learned model, when one was used.
+    /// [`Model::name`](crate::Model::name) of the learned model.
     pub model: Option<String>,
 }
 

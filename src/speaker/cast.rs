@@ -62,16 +62,32 @@ pub(super) struct Cast<'t> {
 
 impl<'t> Cast<'t> {
     /// Figures for the full names first, then every mention in order of place. Returns whose each mention is.
-    pub fn new(mentions: &[Mention<'t>]) -> (Cast<'t>, Vec<usize>) {
+    pub fn new(mentions: &mut [Mention<'t>]) -> (Cast<'t>, Vec<usize>) {
         let mut cast = Cast::default();
-        for mention in mentions.iter().filter(|m| m.words.len() > 1) {
-            if cast.full(mention).is_none() {
-                cast.add(mention);
+        for doubtful in [false, true] {
+            for mention in mentions.iter_mut().filter(|m| m.words.len() > 1 && m.doubtful == doubtful) {
+                if doubtful && cast.begins_too_early(mention) {
+                    mention.words.remove(0);
+                } else if cast.full(mention).is_none() {
+                    cast.add(mention);
+                }
             }
         }
         let mut seen = vec![0; cast.figures.len()];
         let owners = mentions.iter().enumerate().map(|(at, mention)| cast.owner(mention, at, &mut seen)).collect();
         (cast, owners)
+    }
+
+    /// True for two words of which the second alone is the last word of another name: "Whatever Roe", "Anytime FBI".
+    fn begins_too_early(&self, mention: &Mention) -> bool {
+        let known = || {
+            self.by_word.get(&fold(mention.words[1])).is_some_and(|found| {
+                found
+                    .iter()
+                    .any(|index| self.figures[*index].words.last().is_some_and(|w| fold(w) == fold(mention.words[1])))
+            })
+        };
+        mention.words.len() == 2 && self.full_index(mention).is_none() && known()
     }
 
     /// The figure that a word of a headline names, if it is the last word of exactly one name, or the only word of one.
@@ -114,14 +130,17 @@ impl<'t> Cast<'t> {
 
     /// The figure of a name of two words or more: the same words, or a longer or shorter form of a name.
     fn full(&mut self, mention: &Mention<'t>) -> Option<usize> {
-        let last = fold(mention.words.last()?);
-        let index =
-            *self.by_word.get(&last)?.iter().find(|index| same(&self.figures[**index].words, &mention.words))?;
+        let index = self.full_index(mention)?;
         let figure = &mut self.figures[index];
         if mention.words.len() > figure.words.len() {
             figure.words = mention.words.clone();
         }
         Some(index)
+    }
+
+    fn full_index(&self, mention: &Mention) -> Option<usize> {
+        let last = fold(mention.words.last()?);
+        self.by_word.get(&last)?.iter().copied().find(|index| same(&self.figures[*index].words, &mention.words))
     }
 
     /// The figure of a name of one word.
@@ -133,18 +152,14 @@ impl<'t> Cast<'t> {
             let place = figure.words.len() > 1 && matches!(figure.kind, NameKind::Organisation | NameKind::Place);
             !place && title_gender(mention.title).is_none_or(|g| figure.gender.is_none_or(|own| own == g))
         };
-        let edge = |index: &usize| {
-            let words = &self.figures[*index].words;
-            let is = |w: &&str| fold(w) == word;
-            usize::from(words.iter().rev().find(|w| !is_suffix(w)).is_some_and(is)) * 2
-                + usize::from(words.first().is_some_and(is))
-        };
         candidates
             .iter()
             .filter(agrees)
-            .max_by_key(|index| (edge(index), seen.get(**index).copied().unwrap_or(0), std::cmp::Reverse(**index)))
-            .or_else(|| self.by_initials.get(&word.replace('.', "")))
-            .copied()
+            .map(|index| (self.figures[*index].fits(&word), *index))
+            .filter(|(fits, _)| *fits > 0)
+            .max_by_key(|(fits, index)| (*fits, seen.get(*index).copied().unwrap_or(0), std::cmp::Reverse(*index)))
+            .map(|(_, index)| index)
+            .or_else(|| self.by_initials.get(&word.replace('.', "")).copied())
     }
 
     /// A figure by a name as written, whatever its case: "DEVOS".
@@ -156,6 +171,15 @@ impl<'t> Cast<'t> {
 }
 
 impl<'t> Figure<'t> {
+    /// How well a word stands for the whole name: two for the surname, one for the first word where that is a given name
+    /// or the figure surely a person.
+    fn fits(&self, word: &str) -> usize {
+        let last = self.words.iter().rev().find(|w| !is_suffix(w));
+        let sure = self.kind == NameKind::Person || names::is_given(word);
+        let first = sure && self.words.first().is_some_and(|w| fold(w) == word);
+        usize::from(last.is_some_and(|w| fold(w) == word)) * 2 + usize::from(first)
+    }
+
     fn note(&mut self, mention: &Mention<'t>) {
         self.mentions += 1;
         let form = mention.words.join(" ");

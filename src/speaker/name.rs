@@ -38,6 +38,8 @@ pub(super) struct Mention<'t> {
     /// First token of the title or capitalised role before it, or of the name.
     pub begins: usize,
     pub possessive: bool,
+    /// It begins a sentence with a word that nothing else shows to be a name.
+    pub doubtful: bool,
 }
 
 /// A text with what names are told by.
@@ -103,6 +105,7 @@ impl<'t> Namer<'t> {
                 title: None,
                 begins: at,
                 possessive: is_possessive(word),
+                doubtful: false,
             }
         });
         named.collect()
@@ -193,7 +196,7 @@ impl<'t> Namer<'t> {
     fn split(&self, paragraph: usize, tokens: &[Token], run: Range<usize>) -> Option<Mention<'t>> {
         let mut name = self.after_role(tokens, run.clone());
         let organisation = tokens[name.clone()].iter().any(|t| t.lexical == Some(WordClass::Org));
-        while !organisation && name.len() > 1 && self.is_demonym(&tokens[name.start]) {
+        while !organisation && name.len() > 1 && self.is_demonym(tokens, name.start) {
             name.start += 1;
         }
         let words: Vec<&str> =
@@ -215,16 +218,18 @@ impl<'t> Namer<'t> {
             span: Span::new(first.start as usize, end.max(first.end.min(last.end) as usize)),
             begins: if title.is_some() { run.start - 1 } else { run.start },
             tokens: name,
-            words,
             kind,
+            doubtful: first.initial && !self.inner_capitals.contains(words[0]) && !self.is_given(first),
             title: title.map(|t| self.word(t)),
             possessive,
+            words,
         })
     }
 
-    fn is_demonym(&self, token: &Token) -> bool {
-        let lower = self.word(token).to_lowercase();
-        names::is_demonym(&lower) || matches!(lower.as_str(), "north" | "south")
+    /// "Russian", or "North" of "North Korean".
+    fn is_demonym(&self, tokens: &[Token], at: usize) -> bool {
+        let demonym = |at: usize| tokens.get(at).is_some_and(|t| names::is_demonym(&self.word(t).to_lowercase()));
+        demonym(at) || matches!(self.word(&tokens[at]), "North" | "South") && demonym(at + 1)
     }
 
     /// The part of a run after its last role word: "Russian Foreign Minister | Sergey Lavrov", "Secretary of State | John
@@ -233,8 +238,9 @@ impl<'t> Namer<'t> {
         let role = |at: &usize| is_role_word(&tokens[*at], self.word(&tokens[*at]));
         let Some(last) = run.clone().rev().find(role) else { return self.from_given_name(tokens, run) };
         if last + 1 < run.end && self.word(&tokens[last + 1]) == "of" {
+            let organisation = tokens[last + 2..run.end].iter().any(|t| t.lexical == Some(WordClass::Org));
             let start = (last + 3..run.end).find(|at| self.is_given(&tokens[*at]));
-            let start = start.or_else(|| (run.end > last + 4).then(|| run.end - 2));
+            let start = start.or_else(|| (run.end > last + 4 && !organisation).then(|| run.end - 2));
             return start.map_or(run.end..run.end, |start| start..run.end);
         }
         last + 1..run.end
@@ -268,7 +274,7 @@ impl<'t> Namer<'t> {
             NameKind::Place
         } else if names::is_given(&first) && words.len() > 1 && !the {
             NameKind::Person
-        } else if the || words.len() > 4 || words.iter().all(|w| is_acronym(w)) {
+        } else if the || words.len() > 4 || words.iter().any(|w| is_acronym(w) && !w.contains('.')) {
             NameKind::Organisation
         } else {
             NameKind::Unsure

@@ -12,6 +12,7 @@ use super::{Person, Role, Speaker, SpeakerKind};
 use crate::attribution::Attribution;
 use crate::document::Span;
 use crate::lexicon::names::Gender;
+use crate::lexicon::{self, WordClass};
 use crate::quotation::Quotation;
 use crate::token::{Paragraph, Token};
 use rustc_hash::FxHashMap;
@@ -73,8 +74,8 @@ impl<'t> Resolver<'t> {
         let namer = Namer::new(scene.text, scene.quotations, scene.paragraphs);
         let paragraphs = || scene.paragraphs.iter().enumerate();
         let bodies = paragraphs().filter(|(_, p)| !p.title_case);
-        let mentions: Vec<Mention> = bodies.flat_map(|(index, p)| namer.mentions(index, p)).collect();
-        let (cast, owners) = Cast::new(&mentions);
+        let mut mentions: Vec<Mention> = bodies.flat_map(|(index, p)| namer.mentions(index, p)).collect();
+        let (cast, owners) = Cast::new(&mut mentions);
         let mut resolver =
             Resolver { scene, mentions, owners, cast, places: vec![], by_role: FxHashMap::default(), last: None };
         resolver.learn_roles();
@@ -117,7 +118,7 @@ impl<'t> Resolver<'t> {
             let spans = role::roles(self.scene.text, &self.scene.paragraphs[mention.paragraph], mention);
             for span in spans {
                 figure.gender = figure.gender.or(role_gender(span.of(self.scene.text)));
-                if figure.kind == NameKind::Unsure {
+                if figure.kind == NameKind::Unsure && has_role_word(span.of(self.scene.text)) {
                     figure.kind = NameKind::Person;
                 }
                 figure.roles.push(Role { text: span.of(self.scene.text).to_owned(), span });
@@ -125,40 +126,46 @@ impl<'t> Resolver<'t> {
         }
     }
 
-    /// Where a sentence names one figure that may be a person, its pronouns are that figure's.
+    /// The pronouns of a sentence are likely those of the figure it names first, surely where it names no other; so are
+    /// those of the next sentence, if that begins with one.
     fn learn_genders(&mut self) {
         let mut votes = vec![(0u32, 0u32); self.cast.figures.len()];
         let mut at = 0;
         for (index, paragraph) in self.scene.paragraphs.iter().enumerate() {
-            let mut only: Option<(usize, bool)> = None;
+            let mut named: Option<(usize, bool)> = None;
             let mut sentence = u16::MAX;
             for (position, token) in paragraph.tokens.iter().enumerate() {
                 if token.sentence != sentence {
                     sentence = token.sentence;
-                    only = only.filter(|(_, alone)| *alone && is_he_or_she(self.word(token)));
+                    named = named.filter(|(_, alone)| *alone && is_he_or_she(self.word(token)));
                 }
-                while self.mentions.get(at).is_some_and(|m| (m.paragraph, m.tokens.start) < (index, position)) {
-                    at += 1;
+                if let Some(owner) = self.person_at(&mut at, (index, position)) {
+                    named = Some(named.map_or((owner, true), |(first, alone)| (first, alone && first == owner)));
                 }
-                if self.mentions.get(at).is_some_and(|m| (m.paragraph, m.tokens.start) == (index, position)) {
-                    let owner = self.owners[at];
-                    if self.cast.figures[owner].may_be_person() {
-                        only = Some((owner, only.is_none_or(|(other, alone)| alone && other == owner)));
-                    }
-                }
-                if let (Some((owner, true)), Some(gender)) = (only, pronoun_gender(self.word(token))) {
+                if let (Some((owner, alone)), Some(gender)) = (named, pronoun_gender(self.word(token))) {
+                    let weight = if alone { 3 } else { 1 };
                     match gender {
-                        Gender::Male => votes[owner].0 += 1,
-                        Gender::Female => votes[owner].1 += 1,
+                        Gender::Male => votes[owner].0 += weight,
+                        Gender::Female => votes[owner].1 += weight,
                     }
                 }
             }
         }
         for (figure, (male, female)) in self.cast.figures.iter_mut().zip(votes) {
-            let winner = if male > 2 * female { Some(Gender::Male) } else { None };
-            let winner = if female > 2 * male { Some(Gender::Female) } else { winner };
+            let winner = if male > 2 && male > 2 * female { Some(Gender::Male) } else { None };
+            let winner = if female > 2 && female > 2 * male { Some(Gender::Female) } else { winner };
             figure.gender = figure.gender.or(winner);
         }
+    }
+
+    /// The figure that may be a person and is mentioned at a place; `at` walks over the mentions.
+    fn person_at(&self, at: &mut usize, place: (usize, usize)) -> Option<usize> {
+        let start = |m: &Mention| (m.paragraph, m.tokens.start);
+        while self.mentions.get(*at).is_some_and(|m| start(m) < place) {
+            *at += 1;
+        }
+        let here = self.mentions.get(*at).is_some_and(|m| start(m) == place);
+        self.owners.get(*at).copied().filter(|owner| here && self.cast.figures[*owner].may_be_person())
     }
 
     fn word(&self, token: &Token) -> &'t str {
@@ -312,7 +319,7 @@ impl<'t> Resolver<'t> {
         let subject = tokens[mention.begins].initial || mention.begins > 0 && tokens[mention.begins - 1].initial;
         let known = figure.gender == gender;
         -0.8 * distance as f32
-            + 1.8 * f32::from(u8::from(known))
+            + 2.4 * f32::from(u8::from(known))
             + 0.9 * f32::from(u8::from(subject))
             + 0.4 * f32::from(u8::from(figure.kind == NameKind::Person))
             - 0.7 * f32::from(u8::from(mention.possessive))
@@ -372,16 +379,36 @@ impl<'t> Resolver<'t> {
         organisation.map_or_else(|| self.unknown(), |(at, _)| self.figure(self.owners[at], 0.5))
     }
 
-    /// "Who": the name right before, in the same sentence.
+    /// "Who": the name right before, in the same sentence, or the description before the comma.
     fn who(&self, paragraph: usize, token: usize) -> Speaker {
         let near = self.mentions_before(paragraph, token).find(|(at, distance)| {
             let mention = &self.mentions[*at];
             *distance == 0 && !mention.possessive && token - mention.tokens.end.min(token) <= 16
         });
-        near.map_or_else(|| self.unknown(), |(at, _)| self.figure(self.owners[at], 0.8))
+        let described = || self.described_before(paragraph, token).unwrap_or_else(|| self.unknown());
+        near.map_or_else(described, |(at, _)| self.figure(self.owners[at], 0.8))
+    }
+
+    /// "The minister, | who": the phrase between the last separator but one and a relative pronoun.
+    fn described_before(&self, paragraph: usize, token: usize) -> Option<Speaker> {
+        let tokens = &self.scene.paragraphs[paragraph].tokens;
+        let end = (0..token).rev().find(|at| !tokens[*at].separates())? + 1;
+        let start = (0..end)
+            .rev()
+            .find(|at| tokens[*at].separates() || tokens[*at].initial)
+            .map_or(0, |at| at + usize::from(tokens[at].separates()));
+        let phrase =
+            SourceTokens { text: self.scene.text, paragraph: &self.scene.paragraphs[paragraph], tokens: start..end };
+        match phrase.reference(&[])? {
+            Reference::Description(d) if d.definite => Some(self.described(&d, paragraph, start)),
+            _ => None,
+        }
     }
 
     fn described(&self, description: &Description, paragraph: usize, token: usize) -> Speaker {
+        if description.span.len() == 1 {
+            return self.unknown(); // "Q" and "A"
+        }
         let known = || self.by_role(description, paragraph, token);
         match description.class {
             HeadClass::Role if description.definite => known().unwrap_or_else(|| self.anonymous(description)),
@@ -428,8 +455,18 @@ impl<'t> Resolver<'t> {
             let figure = &self.cast.figures[self.owners[*at]];
             !figure.may_be_person() && figure.words.iter().any(|w| w.to_lowercase() == description.head)
         });
-        match named.filter(|_| bare && description.definite) {
-            Some((at, _)) => self.figure(self.owners[at], 0.75),
+        let near = || {
+            self.mentions_before(paragraph, token)
+                .take_while(|(_, distance)| *distance <= 3)
+                .find(|(at, _)| self.cast.figures[self.owners[*at]].kind == NameKind::Organisation)
+        };
+        let known = if bare && description.definite {
+            named.map(|n| (n, 0.75)).or_else(|| near().map(|n| (n, 0.55)))
+        } else {
+            None
+        };
+        match known {
+            Some(((at, _), sure)) => self.figure(self.owners[at], sure),
             None => self.without_article(description, SpeakerKind::Organisation),
         }
     }
@@ -484,12 +521,21 @@ fn role_score(figure: &Figure, description: &Description) -> usize {
     best.max(if titled { 2 } else { 0 })
 }
 
+/// True when a listed word for a role stands in a phrase.
+fn has_role_word(phrase: &str) -> bool {
+    role_words(phrase).any(|word| lexicon::word_class(&word.to_lowercase()) == Some(WordClass::Role))
+}
+
 fn role_words(role: &str) -> impl Iterator<Item = &str> {
     role.split(|c: char| !c.is_alphanumeric() && c != '.' && c != '-').filter(|word| !word.is_empty())
 }
 
 fn shared(role: &str, description: &Description) -> usize {
     let words: Vec<&str> = role_words(role).collect();
+    let past = |word: &&str| matches!(*word, "former" | "ex" | "then" | "late" | "ex-president" | "then-president");
+    if words.iter().any(past) && !description.words.iter().any(|word| past(&word.as_str())) {
+        return 0;
+    }
     if !words.contains(&description.head.as_str()) {
         return 0;
     }

@@ -4,7 +4,7 @@
 //! or before it and a comma. A phrase is a role when its head is a word for one. Wrong where a role is told in a sentence
 //! of its own ("she has been minister since May").
 
-use super::name::Mention;
+use super::name::{Mention, NameKind};
 use crate::document::Span;
 use crate::lexicon::{self, VerbClass, WordClass, names};
 use crate::token::{Paragraph, Sort, Token, class};
@@ -70,12 +70,11 @@ impl Around<'_> {
         if self.mention.possessive || comma >= self.tokens.len() || self.word(comma) != "," {
             return None;
         }
-        let mut start = comma + 1;
-        if self.tokens.get(start)?.lexical == Some(WordClass::Determiner) {
-            start += 1;
-        }
+        let article = self.tokens.get(comma + 1)?.lexical == Some(WordClass::Determiner);
+        let start = comma + 1 + usize::from(article);
         let end = self.phrase_end(start);
-        (end > start && self.begins_role(start) && self.heads_role(start, end)).then(|| self.span(start, end - 1))
+        let role = || self.heads_role(start, end) || article && self.may_be_called(start, end);
+        (end > start && self.begins_role(start) && role()).then(|| self.span(start, end - 1))
     }
 
     fn after_brackets(&self, at: usize) -> usize {
@@ -119,6 +118,14 @@ impl Around<'_> {
             None | Some(WordClass::Rank | WordClass::Role | WordClass::Org | WordClass::Possessive | WordClass::Number)
         );
         token.sort == Sort::Word && lexical && token.verb.is_none() && !matches!(token.class, class::ED | class::ING)
+    }
+
+    /// True for a short phrase after a name of two words or more: "Mara Vell, the harbour master," whatever its noun.
+    fn may_be_called(&self, start: usize, end: usize) -> bool {
+        let person = matches!(self.mention.kind, NameKind::Person | NameKind::Unsure) && self.mention.words.len() > 1;
+        let time = || (start..end).any(|at| self.tokens[at].lexical == Some(WordClass::Time));
+        let closed = self.tokens.get(end).is_some_and(|t| t.class == class::COMMA);
+        person && closed && end - start <= 6 && !time()
     }
 
     /// True when the noun phrase before the first preposition holds a word for a role.

@@ -70,8 +70,14 @@ impl SourceTokens<'_> {
             return Some(Reference::Pronoun(pronoun));
         }
         let heads: Vec<usize> = mentions.iter().filter(|(_, m)| self.is_head(m)).map(|(at, _)| *at).collect();
-        if let Some(first) = heads.first() {
-            let joint = |at: &&usize| **at == *first || self.is_joined(mentions, **at);
+        let titled = |at: &&usize| {
+            let mention = mentions.iter().find(|(position, _)| position == *at).map(|(_, mention)| mention);
+            mention.is_some_and(|m| m.kind == NameKind::Person && m.begins < m.tokens.start)
+        };
+        let is_person = |at: &usize| mentions.iter().any(|(position, m)| position == at && m.kind == NameKind::Person);
+        let person = heads.first().filter(|first| !is_person(first)).and_then(|_| heads.iter().find(titled));
+        if let Some(first) = person.or(heads.first()) {
+            let joint = |at: &&usize| **at == *first || **at > *first && self.is_joined(mentions, **at);
             return Some(Reference::Names(heads.iter().filter(joint).copied().collect()));
         }
         self.description().map(Reference::Description)
@@ -111,7 +117,20 @@ impl SourceTokens<'_> {
         if mention.possessive {
             return last;
         }
-        (last || !followed(mention.tokens.end)) && !self.governed(mention)
+        (last || !followed(mention.tokens.end) && !self.leads_to_role(mention)) && !self.governed(mention)
+    }
+
+    /// "White House | press secretary Jane Roe": lower-case words lead from a name to a role.
+    fn leads_to_role(&self, mention: &Mention) -> bool {
+        let lower = |at: &usize| {
+            let token = &self.paragraph.tokens[*at];
+            token.sort == Sort::Word
+                && !token.capital
+                && !matches!(token.lexical, Some(WordClass::Preposition | WordClass::Wh))
+        };
+        let words = (mention.tokens.end..self.tokens.end).take_while(lower).take(4);
+        mention.kind != NameKind::Person
+            && words.into_iter().any(|at| is_role_word(&self.paragraph.tokens[at], self.word(at)))
     }
 
     fn governed(&self, mention: &Mention) -> bool {

@@ -8,7 +8,8 @@ mod attributions;
 mod excerpt;
 mod finding;
 mod shared;
-mod visible;
+
+pub mod visible;
 
 pub use attributions::write_attributions;
 

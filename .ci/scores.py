@@ -1,0 +1,118 @@
+"""Runs the scorers of ../shared/eval over the built command and fails below the floors.
+
+The floors stand one point under what was reached when they were set; raise them with the figures.
+"""
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+
+SHARED = "../shared"
+COMMAND = "target/release/misquote"
+
+# scorer, path of the figure in its JSON, the least (or the most) it may be
+FLOORS = [
+    ("polnear", "rows.direct.attribution.f1", ">=", 0.88),
+    ("polnear", "rows.mixed.attribution.f1", ">=", 0.77),
+    ("polnear", "rows.indirect.attribution.f1", ">=", 0.53),
+    ("polnear", "rows.all.attribution.f1", ">=", 0.64),
+    ("polnear", "rows.direct+mixed.attribution.f1", ">=", 0.83),
+    ("polnear", "rows.all.content_exact.f1", ">=", 0.55),
+    ("polnear", "rows.all.source_accuracy", ">=", 0.92),
+    ("polnear", "rows.all.cue_exact", ">=", 0.86),
+    ("speakers", "found", ">=", 0.84),
+    ("speakers", "speaker_right", ">=", 0.83),
+    ("speakers", "speaker_wrong", "<=", 0.14),
+    ("speakers", "speaker_unknown", "<=", 0.06),
+    ("speakers", "spurious", "<=", 0.045),
+    ("speakers", "not_speech_claimed", "<=", 0.41),
+    ("seeds", "kinds.direct.right", ">=", 19),
+    ("seeds", "kinds.mixed.right", ">=", 3),
+    ("seeds", "kinds.indirect.right", ">=", 14),
+    ("seeds", "links_found", ">=", 2),
+    ("seeds", "traps_joined", "<=", 0),
+    ("seeds", "extra", "<=", 2),
+    ("basil", "links.f1", ">=", 0.82),
+    ("basil", "traps_joined", "<=", 0.07),
+    ("basil", "speaker_accuracy", ">=", 0.85),
+    ("basil", "speakerless", "<=", 0.06),
+    ("basil", "occurrence_recall", ">=", 0.92),
+]
+
+
+def misquote(*arguments, out):
+    """Runs the command with its output in a file; findings are no failure."""
+    with open(out, "wb") as file:
+        status = subprocess.run([COMMAND, *arguments], stdout=file, stderr=subprocess.DEVNULL).returncode
+    if status not in (0, 1):
+        sys.exit(f"misquote {' '.join(arguments)} ended with status {status}")
+    return out
+
+
+def score(script, *arguments):
+    """A scorer's figures."""
+    command = [sys.executable, f"{SHARED}/eval/{script}", *arguments, "--json"]
+    return json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+
+
+def figures(folder):
+    dev = f"{SHARED}/corpora/polnear/dev"
+    extracted = lambda name, path: misquote("extract", path, "--format", "jsonl", out=f"{folder}/{name}.jsonl")
+    checked = lambda name, path: misquote("check", path, "--format", "json", out=f"{folder}/{name}.json")
+    return {
+        "polnear": score("score_attribution.py", "--gold", dev, "--pred", extracted("dev", f"{dev}/text")),
+        "speakers": score(
+            "score_speakers.py", "--gold", f"{SHARED}/corpora/speakers/gold.jsonl",
+            "--pred", extracted("speakers", f"{SHARED}/corpora/speakers/documents.jsonl"),
+        ),
+        "seeds": score(
+            "score_seeds.py", "--gold", f"{SHARED}/seeds/gold.json", "--report", checked("seeds", f"{SHARED}/seeds")
+        ),
+        "basil": score(
+            "score_utterances.py", "--gold", f"{SHARED}/corpora/basil/gold.jsonl",
+            "--report", checked("basil", f"{SHARED}/corpora/basil/documents.jsonl"),
+        ),
+    }
+
+
+def at(tree, path):
+    for key in path.split("."):
+        tree = tree[key]
+    return tree
+
+
+def cost(folder):
+    """CPU seconds of a check of 4,187 articles, as a multiple of counting their words, and its peak memory."""
+    corpus = f"{SHARED}/corpora/allsides/2018.jsonl"
+
+    def cpu(command):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        with open(f"{folder}/cost", "wb") as file:
+            subprocess.run(command, stdout=file, stderr=subprocess.DEVNULL, env={**os.environ, "LC_ALL": "C"})
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+    words, check = cpu(["wc", "-w", corpus]), cpu([COMMAND, "check", corpus, "--format", "json"])
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"\ncheck of {corpus}: {check:.1f} s CPU, {check / words:.0f} times wc -w; at most {peak:.0f} MB (no floor)")
+
+
+def main():
+    subprocess.run(["cargo", "build", "--release", "--quiet"], check=True)
+    low = 0
+    with tempfile.TemporaryDirectory() as folder:
+        found = figures(folder)
+        for name, path, sign, bound in FLOORS:
+            value = at(found[name], path)
+            holds = value >= bound if sign == ">=" else value <= bound
+            low += not holds
+            print(f"{'ok ' if holds else 'LOW'} {name:9} {path:34} {value:7.3f} {sign} {bound}")
+        cost(folder)
+    print(f"{len(FLOORS) - low} passed, {low} failed")
+    sys.exit(1 if low else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,120 @@
+//! Speed: how fast articles are read, in megabytes a second and as a share of what unicode-segmentation's word iterator
+//! does with the same text in the same run, on one core; and whether time grows in step with length. `cargo bench`.
+//!
+//! The text is that of `fixtures/`, over and over. A time is the best of some rounds, in which what is compared takes
+//! turns, since timings drift. Fails below the floors at the top, so that a slip is seen.
+
+use misquote::{Document, Model, extract, quotation, sentence};
+use std::fs;
+use std::hint::black_box;
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Least share of the word iterator's speed for whole extraction, speakers and all.
+const LEAST_SHARE: f64 = 0.1;
+/// Most growth: time is proportional to length to this power. 1 is linear; the rest is for caches and chance.
+const MOST_GROWTH: f64 = 1.15;
+/// Times everything is measured.
+const ROUNDS: usize = 5;
+const MEGABYTE: usize = 1 << 20;
+
+fn main() -> ExitCode {
+    let articles = articles(Path::new("fixtures"));
+    let share = compare(&articles);
+    let growth = grow(&articles);
+    load();
+    if share < LEAST_SHARE || growth > MOST_GROWTH {
+        eprintln!("below the floors: share {LEAST_SHARE}, growth {MOST_GROWTH}");
+        return ExitCode::FAILURE;
+    }
+    ExitCode::SUCCESS
+}
+
+/// Every article of the fixtures, in order of path, until there are a megabyte of them.
+fn articles(folder: &Path) -> Vec<Document> {
+    let mut paths = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("run in the project's folder") {
+            let path = entry.expect("a readable folder").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "txt") {
+                paths.push(path);
+            }
+        }
+    }
+    paths.sort();
+    let texts: Vec<String> = paths.iter().filter_map(|path| fs::read_to_string(path).ok()).collect();
+    let mut bytes = 0;
+    let enough = |text: &&String| {
+        bytes += text.len();
+        bytes <= MEGABYTE
+    };
+    texts.iter().cycle().take_while(enough).map(|text| Document::new("a", text.as_str())).collect()
+}
+
+/// A task and the best time it took so far.
+struct Task<'t> {
+    name: &'static str,
+    work: &'t dyn Fn(&Document),
+    best: Duration,
+}
+
+impl Task<'_> {
+    fn run(&mut self, articles: &[Document]) {
+        let start = Instant::now();
+        articles.iter().for_each(self.work);
+        self.best = self.best.min(start.elapsed());
+    }
+}
+
+/// Prints the speed of every stage; returns that of the whole as a share of the word iterator's.
+fn compare(articles: &[Document]) -> f64 {
+    let task = |name, work| Task { name, work, best: Duration::MAX };
+    let mut tasks = [
+        task("words", &|d| _ = black_box(d.text.unicode_words().count())),
+        task("quotations", &|d| _ = black_box(quotation::quotations(&d.text, 0))),
+        task("sentences", &|d| _ = black_box(sentence::sentences(&d.text, 0, &quotation::quotations(&d.text, 0)))),
+        task("extraction", &|d| _ = black_box(extract(d))),
+    ];
+    for _ in 0..ROUNDS {
+        tasks.iter_mut().for_each(|task| task.run(articles));
+    }
+    let megabytes = articles.iter().map(|d| d.text.len()).sum::<usize>() as f64 / MEGABYTE as f64;
+    let words = tasks[0].best.as_secs_f64();
+    println!("{} articles, {megabytes:.2} MB, best of {ROUNDS}", articles.len());
+    for Task { name, best, .. } in &tasks {
+        let seconds = best.as_secs_f64();
+        println!("{name:<12}{:>8.2} MB/s{:>8.3} of words", megabytes / seconds, words / seconds);
+    }
+    words / tasks[3].best.as_secs_f64()
+}
+
+/// Prints the time for one document of 1 and of 10 MB; returns the exponent of growth.
+fn grow(articles: &[Document]) -> f64 {
+    let text: String = articles.iter().map(|d| d.text.as_str()).collect::<Vec<_>>().join("\n\n");
+    let seconds = |times: usize| {
+        let document = Document::new("long", vec![text.as_str(); times].join("\n\n"));
+        let start = Instant::now();
+        black_box(extract(&document));
+        let seconds = start.elapsed().as_secs_f64();
+        println!("one document of {:>5.2} MB: {seconds:.2} s", document.text.len() as f64 / MEGABYTE as f64);
+        seconds
+    };
+    let (short, long) = (seconds(1), seconds(10));
+    let growth = (long / short).log10();
+    println!("growth: length to the power of {growth:.2}");
+    growth
+}
+
+/// Prints how long a model file takes to read.
+fn load() {
+    let start = Instant::now();
+    let bytes = fs::read("src/attribution/model.bin").expect("run in the project's folder");
+    let model = Model::from_bytes(bytes).expect("the model that ships");
+    let took = start.elapsed();
+    println!("model {} from a file: {:.1} ms", model.name(), took.as_secs_f64() * 1000.0);
+}

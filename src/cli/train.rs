@@ -1,0 +1,70 @@
+//! `misquote train`: a model from annotated articles. The same articles make the same bytes. The file appears whole or
+//! not at all.
+
+use super::input::reason;
+use super::{Outcome, gold, terminal};
+use clap::Args;
+use misquote::Model;
+use misquote::attribution::train;
+use misquote::document::Problem;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Learn a model from articles in which attributions are annotated
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    /// A folder of annotated articles: text/*.txt with attributions/*.ann (brat) or attributions.jsonl
+    #[arg(long, value_name = "DIR")]
+    gold: PathBuf,
+    /// The model file to write
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  misquote train --gold annotated/ --out our.model     A second for 50 to 100 articles
+  misquote check articles/ --model our.model
+
+Exit status: 2 if something could not be read or written, else 0";
+
+impl Arguments {
+    /// Reads, learns and writes.
+    pub fn run(self) -> io::Result<Outcome> {
+        match self.learn() {
+            Ok(message) => {
+                terminal::say(&message);
+                Ok(Outcome::Clean)
+            }
+            Err(problem) => Ok(terminal::give_up(&problem)),
+        }
+    }
+
+    fn learn(&self) -> Result<String, Problem> {
+        let gold = gold::read(&self.gold)?;
+        let attributions: usize = gold.iter().map(|document| document.attributions.len()).sum();
+        let bytes = train(&gold);
+        let out = self.out.to_string_lossy();
+        write_whole(&self.out, &bytes).map_err(|error| Problem::error(&out, None, reason(&error)))?;
+        let name = Model::from_bytes(bytes).map(|model| model.name()).unwrap_or_default();
+        Ok(format!("model {name} learned from {} articles, {attributions} attributions: {out}", gold.len()))
+    }
+}
+
+/// Writes beside the place and moves there when all is written.
+fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_owned();
+    name.push(format!(".{}.part", std::process::id()));
+    let part = path.with_file_name(name);
+    let written = File::create_new(&part).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    let moved = written.and_then(|()| fs::rename(&part, path));
+    if moved.is_err() {
+        let _ = fs::remove_file(&part);
+    }
+    moved
+}
