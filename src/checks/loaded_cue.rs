@@ -12,7 +12,8 @@ pub(super) const CHECK: Check = Check {
           the outlet's own judgement.",
     example: "The Beacon: \"The figures were right in March,\" the treasurer, Ivo Hale, said.\n\
               The Herald: \"The figures were right in March,\" the treasurer, Ivo Hale, claimed.",
-    wrong: "A word that tells the tone alone (\"snapped\") is only a note. Wrong when the article earns the word: the claim is shown to be false, or the speaker did admit something.",
+    wrong: "When the article earns the word: the claim is shown to be false, or the speaker did admit something. A word \
+            that tells the tone alone (\"snapped\") is a note.",
     run,
 };
 
