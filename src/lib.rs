@@ -75,7 +75,7 @@ impl Default for Options {
 
 impl Options {
     /// Does `work` on as many threads as the options say, or on this one where no more are to be had.
-    fn on_threads<R: Send>(&self, work: impl FnOnce() -> R + Send) -> R {
+    pub(crate) fn on_threads<R: Send>(&self, work: impl FnOnce() -> R + Send) -> R {
         match rayon::ThreadPoolBuilder::new().num_threads(self.threads).build() {
             Ok(pool) => pool.install(work),
             Err(_) => work(),

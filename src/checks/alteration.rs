@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 /// Fewer shared words than these are too few to accuse on: guessed.
 const LEAST_WORDS: usize = 5;
-/// Shared words from which a single change is told with high confidence: guessed.
+/// Shared words from which a single change is told with high confidence, and whoever is said to have spoken: guessed.
 const SURE_WORDS: usize = 12;
 /// Reports further apart than this may be of two occasions: guessed.
 const SAME_DAYS: u32 = 7;
@@ -80,7 +80,7 @@ fn sure(corpus: &Corpus, member: &Member) -> bool {
     let shared = place::shared_words(corpus, member);
     let allowed = MOST_CHANGES.max(shared / SURE_WORDS);
     let another = member.differences.iter().any(|difference| difference.kind == DifferenceKind::Speaker);
-    shared >= LEAST_WORDS && changes.count() <= allowed && !another
+    shared >= LEAST_WORDS && changes.count() <= allowed && (!another || shared >= SURE_WORDS)
 }
 
 /// One change of an utterance.
@@ -110,7 +110,12 @@ impl Change<'_> {
             code,
             severity,
             confidence: self.confidence(),
-            message: format!("{here} and {there} quote one utterance in different words: {}", difference.detail),
+            message: match difference.kind {
+                DifferenceKind::Truncation => {
+                    format!("{here} and {there} cut one utterance at different places: {}", difference.detail)
+                }
+                _ => format!("{here} and {there} quote one utterance in different words: {}", difference.detail),
+            },
             utterance: Some(number),
             evidence,
         }

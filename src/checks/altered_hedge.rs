@@ -11,8 +11,8 @@ pub(super) const CHECK: Check = Check {
     summary: "A word that limits or connects stands in one outlet's quotation and is missing from another's",
     why: "\"I think\" makes an opinion of a statement, \"because\" a reason of a remark. Who drops or adds one changes \
           how sure the speaker was.",
-    example: "The Beacon: \"I believe the bridge will hold for another winter,\" said Ada Quill.\n\
-              The Herald: \"The bridge will hold for another winter,\" said Ada Quill.",
+    example: "The Beacon: \"The piles are sound, and I believe the bridge will hold another winter,\" said Ada Quill.\n\
+              The Herald: \"The piles are sound, and the bridge will hold another winter,\" said Ada Quill.",
     wrong: "When the speaker said it twice, once more surely.",
     run,
 };

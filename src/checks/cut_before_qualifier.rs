@@ -22,5 +22,5 @@ fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
 }
 
 fn concerns(difference: &Difference) -> bool {
-    difference.kind == DifferenceKind::Truncation && difference.bearing >= Bearing::Clause
+    difference.kind == DifferenceKind::Truncation && difference.bearing == Bearing::Qualifier
 }

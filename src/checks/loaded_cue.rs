@@ -12,7 +12,8 @@ pub(super) const CHECK: Check = Check {
           the outlet's own judgement.",
     example: "The Beacon: \"The figures were right in March,\" the treasurer, Ivo Hale, said.\n\
               The Herald: \"The figures were right in March,\" the treasurer, Ivo Hale, claimed.",
-    wrong: "When the article earns the word: the claim is shown to be false, or the speaker did admit something.",
+    wrong: "When the article earns the word: the claim is shown to be false, or the speaker did admit something. A word \
+            that tells the tone alone (\"snapped\") is a note.",
     run,
 };
 
@@ -24,7 +25,8 @@ const SAME_DAYS: u32 = 2;
 fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
     let found = corpus.utterances.iter().enumerate().filter_map(|(number, utterance)| {
         let of = |stance: Stance| utterance.members.iter().filter(move |member| self::stance(corpus, member) == stance);
-        let loaded: Vec<&Member> = of(Stance::Loaded).collect();
+        let mut loaded: Vec<&Member> = of(Stance::Loaded).collect();
+        loaded.sort_by_key(|member| !utterance::is_doubting(&words(corpus, member)));
         let against = |member: &Member| of(Stance::Neutral).find(|other| comparable(corpus, member, other));
         let (first, neutral) = loaded.iter().find_map(|member| Some((*member, against(member)?)))?;
         let more =
@@ -70,7 +72,7 @@ fn finding(corpus: &Corpus, number: usize, (loaded, neutral): (&Member, &Member)
     let cues = (words(corpus, loaded), words(corpus, neutral));
     Finding {
         code: CHECK.code,
-        severity: CHECK.severity,
+        severity: if utterance::is_doubting(&cues.0) { CHECK.severity } else { Severity::Note },
         confidence: Confidence::Medium,
         message: format!("{here} has \"{}\" where {there} has \"{}\"", cues.0, cues.1),
         utterance: Some(number),

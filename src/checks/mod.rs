@@ -11,6 +11,7 @@ mod conflicting_occasion;
 mod conflicting_role;
 mod conflicting_speaker;
 mod cut_before_qualifier;
+mod cut_mid_sentence;
 mod loaded_cue;
 mod place;
 mod silent_omission;
@@ -47,6 +48,7 @@ pub const CHECKS: &[&Check] = &[
     &conflicting_role::CHECK,
     &conflicting_speaker::CHECK,
     &cut_before_qualifier::CHECK,
+    &cut_mid_sentence::CHECK,
     &loaded_cue::CHECK,
     &silent_omission::CHECK,
     &spliced_quotation::CHECK,

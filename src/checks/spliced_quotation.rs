@@ -8,11 +8,11 @@ use crate::{Corpus, Finding, Options, Severity};
 pub(super) const CHECK: Check = Check {
     code: "spliced-quotation",
     severity: Severity::Warning,
-    summary: "An outlet joins words into one sentence that stand apart in another's quotation",
+    summary: "An outlet joins words into one sentence that stand sentences apart in another's quotation",
     why: "Words that were spoken sentences apart get a connection that the speaker did not make.",
-    example: "The Beacon: \"We will pay the fishermen. The harbour has the money. We will do it before June,\" said Omar Vance.\n\
-              The Herald: \"We will pay the fishermen before June,\" said Omar Vance.",
-    wrong: "When the speaker said it twice, once shorter.",
+    example: "The Beacon: \"We will pay the fishermen in full. The harbour has the money. They shall have it before June,\" said Omar Vance.\n\
+              The Herald: \"We will pay the fishermen in full before June,\" said Omar Vance.",
+    wrong: "When the speaker said it twice, once shorter. A cut that is marked is passed over.",
     run,
 };
 
@@ -21,5 +21,5 @@ fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
 }
 
 fn concerns(difference: &Difference) -> bool {
-    difference.kind == DifferenceKind::Splice && difference.bearing >= Bearing::Clause
+    difference.kind == DifferenceKind::Splice && difference.bearing == Bearing::Sense
 }

@@ -7,6 +7,7 @@ mod checks;
 mod eval;
 mod explain;
 mod extract;
+mod group;
 mod gold;
 mod input;
 mod model;
@@ -44,6 +45,7 @@ enum Command {
     Extract(extract::Arguments),
     Explain(explain::Arguments),
     Checks(checks::Arguments),
+    Group(group::Arguments),
     Train(train::Arguments),
     Eval(eval::Arguments),
 }
@@ -88,6 +90,7 @@ impl Command {
             Command::Extract(arguments) => arguments.run(colour),
             Command::Explain(arguments) => arguments.run(colour),
             Command::Checks(arguments) => arguments.run(),
+            Command::Group(arguments) => arguments.run(),
             Command::Train(arguments) => arguments.run(),
             Command::Eval(arguments) => arguments.run(colour),
         }

@@ -14,6 +14,8 @@ use std::sync::LazyLock;
 
 static UNNAMED: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../lexicon/unnamed.txt")).collect());
+static DOUBTING: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/doubting_cues.txt")).collect());
 static LOADED: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../lexicon/loaded_cues.txt")).collect());
 /// Words on each side of a cue in which its day is looked for: guessed.
@@ -57,10 +59,19 @@ fn day(side: &Side) -> Option<&'static str> {
 
 /// Whether a cue passes judgement on what was said.
 pub(super) fn loaded(cue: &str) -> bool {
-    cue.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).any(|word| {
+    words(cue).any(|word| {
         let verb = lexicon::verb(&word).is_some_and(|verb| verb.stance == Stance::Loaded);
         verb || LOADED.contains(word.as_str())
     })
+}
+
+/// Whether a cue says that what was said is false, doubtful or a fault.
+pub(super) fn doubting(cue: &str) -> bool {
+    words(cue).any(|word| DOUBTING.contains(word.as_str()))
+}
+
+fn words(cue: &str) -> impl Iterator<Item = String> {
+    cue.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase)
 }
 
 /// Another speaker, or a name on one side only.

@@ -255,6 +255,9 @@ impl Compared<'_> {
         if edges.0 == Edge::Cut || edges.1 == Edge::Cut {
             return Some(DifferenceKind::Ellipsis);
         }
+        if self.spliced(gap) {
+            return Some(DifferenceKind::Splice);
+        }
         if one_sided && gap.parts() {
             let interrupted = edges.0 == Edge::Stretch || edges.1 == Edge::Stretch;
             return Some(if interrupted { DifferenceKind::Truncation } else { DifferenceKind::SilentOmission });
@@ -263,6 +266,18 @@ impl Compared<'_> {
             return None;
         }
         Some(self.small(gap, one_sided))
+    }
+
+    /// Whether words that stand in two sentences on one side stand next to each other in one on the other.
+    fn spliced(&self, gap: &Gap) -> bool {
+        let joined = |side: &Side, range: &Range<usize>| {
+            let next = side.tokens.get(range.end);
+            let lower = |token: &Token| token.span().of(side.text).starts_with(char::is_lowercase);
+            range.is_empty() && next.is_some_and(|token| token.edge == Edge::Word && lower(token))
+        };
+        let apart = |side: &Side, range: &Range<usize>| range.len() > 1 && side.behind(range).any(|at| side.begins(at));
+        joined(self.own, &gap.own) && apart(self.other, &gap.other)
+            || joined(self.other, &gap.other) && apart(self.own, &gap.own)
     }
 
     /// The kind of a change of a few words.
@@ -341,19 +356,24 @@ impl Compared<'_> {
 
     /// How far a small change bears on the sense.
     fn bearing(&self, gap: &Gap) -> Bearing {
-        let limits = |side: &Side, range: &Range<usize>| self.limits(side, range.clone());
         let both = !gap.own.is_empty() && !gap.other.is_empty();
         if both && self.moved(gap) || self.own.is_furniture(&gap.own) || self.other.is_furniture(&gap.other) {
             Bearing::None
         } else if self.content(gap) {
             Bearing::Sense
-        } else if limits(self.own, &gap.own) != limits(self.other, &gap.other) {
+        } else if self.limited(self.own, &gap.own) != self.limited(self.other, &gap.other) {
             Bearing::Qualifier
         } else if both && self.another(gap) {
             Bearing::Grammar
         } else {
             Bearing::None
         }
+    }
+
+    /// Whether a word of these limits what is said, a modal verb too.
+    fn limited(&self, side: &Side, range: &Range<usize>) -> bool {
+        side.any(range, |token| QUALIFIERS.get(self.words.text(token.word)) == Some(&"modal"))
+            || self.limits(side, range.clone())
     }
 
     /// Whether a word of sense in the gap stands elsewhere in the other passage, near by: then it was moved or said
@@ -377,7 +397,8 @@ impl Compared<'_> {
     fn limits(&self, side: &Side, range: Range<usize>) -> bool {
         let text = |at: usize| self.words.text(side.tokens[at].word);
         let hedge = |at: usize| at > 0 && HEDGES.contains(text(at)) && matches!(text(at - 1), "i" | "we");
-        range.into_iter().any(|at| QUALIFIERS.contains_key(text(at)) || hedge(at))
+        let sort = |at: usize| QUALIFIERS.get(text(at)).is_some_and(|sort| *sort != "modal");
+        range.into_iter().any(|at| sort(at) || hedge(at))
     }
 
     /// Whether words cut from the beginning of a sentence limit the rest of it; those that only tie it to what was said
@@ -405,7 +426,11 @@ impl Compared<'_> {
     fn content(&self, gap: &Gap) -> bool {
         let telling = |side: &Side, range: &Range<usize>| -> Vec<(u32, bool)> {
             let tokens = side.tokens[range.clone()].iter().filter(|token| !token.bracketed);
-            let tokens = tokens.filter(|token| self.carries_sense(token.word));
+            let limits = |word: u32| {
+                let text = self.words.text(word);
+                QUALIFIERS.contains_key(text) || HEDGES.contains(text)
+            };
+            let tokens = tokens.filter(|token| self.carries_sense(token.word) && !limits(token.word));
             tokens.map(|token| (token.word, capital(token.span().of(side.text)))).collect()
         };
         let (own, other) = (telling(self.own, &gap.own), telling(self.other, &gap.other));

@@ -50,6 +50,8 @@ pub(crate) struct Comparison<'a> {
     pub weights: &'a Weights<'a>,
     /// What documents are about.
     pub stories: &'a Stories,
+    /// Quotations without documents: no story is asked for.
+    pub loose: bool,
 }
 
 /// How much there is to go by in a passage.
@@ -78,6 +80,17 @@ pub(crate) fn links(passages: &[&Passage], comparison: &Comparison) -> Vec<Link>
     let words = comparison.weights.words().len();
     let found: Vec<Vec<Link>> = (0..passages.len()).into_par_iter().map_init(|| Seen::new(words), from).collect();
     found.into_iter().flatten().collect()
+}
+
+/// What is asked where nothing is known but the words and perhaps a name.
+fn loosely(strength: Strength, long: bool, voices: Voices) -> Option<f32> {
+    match (strength, voices) {
+        (Strength::Strong, Voices::Agree) => Some(if long { 0.55 } else { 0.65 }),
+        (Strength::Strong, _) => Some(if long { 0.6 } else { 0.7 }),
+        (Strength::Medium, Voices::Agree) => Some(0.75),
+        (Strength::Medium, _) => Some(0.9),
+        _ => None,
+    }
 }
 
 /// The words of one passage, marked.
@@ -126,6 +139,9 @@ impl Comparison<'_> {
     /// The share of a passage's weight that must be found; none if it cannot match at all.
     fn needed(&self, passage: &Passage, strength: Strength, voices: Voices, alike: impl Fn() -> f32) -> Option<f32> {
         let long = passage.tokens.len() >= 12;
+        if self.loose {
+            return loosely(strength, long, voices);
+        }
         match (strength, voices) {
             (Strength::Strong, Voices::Agree) => Some(if long { 0.55 } else { 0.65 }),
             (Strength::Strong, Voices::Open) if long || alike() >= ONE_STORY => Some(if long { 0.6 } else { 0.7 }),

@@ -24,9 +24,13 @@ mod link;
 
 mod group;
 
+mod loose;
+
 mod ascription;
 
 mod difference;
+
+pub use loose::Loose;
 
 use crate::attribution::Kind;
 use crate::corpus::Placed;
@@ -157,6 +161,11 @@ pub(crate) fn is_loaded(cue: &str) -> bool {
     ascription::loaded(cue)
 }
 
+/// Whether a cue says that what was said is false, doubtful or a fault ("claimed", not "snapped").
+pub(crate) fn is_doubting(cue: &str) -> bool {
+    ascription::doubting(cue)
+}
+
 /// What a corpus has to say of its utterances.
 #[derive(Clone, Copy)]
 struct Material<'a> {
@@ -172,16 +181,15 @@ pub fn utterances(documents: &[&Document], attributions: &[Placed], identities: 
     let passages = passage::passages(documents, attributions, identities, &mut words);
     let weights = Weights::new(&words, &passages);
     let stories = Stories::new(documents);
-    let comparison = Comparison { weights: &weights, stories: &stories };
+    let comparison = Comparison { weights: &weights, stories: &stories, loose: false };
     let material = Material { documents, attributions, identities, words: &words };
-    let groups = grouped(&passages, &comparison);
+    let groups = grouped(&passages, copies(&passages, COPY_WORDS), &comparison);
     let told = groups.iter().filter_map(|group| utterance(group, &passages, &comparison, material));
     merged(told.collect())
 }
 
-/// Passages by group, the fullest first.
-fn grouped(passages: &[Passage], comparison: &Comparison) -> Vec<Vec<usize>> {
-    let copies = copies(passages);
+/// Passages by group, the fullest first; `copies` are those that are equal.
+fn grouped(passages: &[Passage], copies: Vec<Vec<usize>>, comparison: &Comparison) -> Vec<Vec<usize>> {
     let singles: Vec<&Passage> = copies.iter().map(|copies| &passages[copies[0]]).collect();
     let links = link::links(&singles, comparison);
     let lengths: Vec<usize> = singles.iter().map(|passage| passage.tokens.len()).collect();
@@ -196,20 +204,16 @@ fn grouped(passages: &[Passage], comparison: &Comparison) -> Vec<Vec<usize>> {
     groups
 }
 
-/// Passages with equal words, gathered where the words are many enough to speak for themselves; the others alone.
-fn copies(passages: &[Passage]) -> Vec<Vec<usize>> {
-    let mut found: FxHashMap<Vec<u32>, usize> = FxHashMap::default();
+/// Passages with equal words, gathered where the words are at least so many; the others alone.
+fn copies(passages: &[Passage], least: usize) -> Vec<Vec<usize>> {
+    let mut found: FxHashMap<u64, usize> = FxHashMap::default();
     let mut copies: Vec<Vec<usize>> = Vec::new();
     for (position, passage) in passages.iter().enumerate() {
-        if passage.tokens.len() < COPY_WORDS {
-            copies.push(vec![position]);
-            continue;
-        }
-        let key = passage.tokens.iter().map(|token| token.word).collect();
+        let key = passage.key();
         let slot = *found.entry(key).or_insert(copies.len());
         match copies.get_mut(slot) {
-            Some(list) => list.push(position),
-            None => copies.push(vec![position]),
+            Some(list) if passage.tokens.len() >= least && passages[list[0]].says_the_same(passage) => list.push(position),
+            _ => copies.push(vec![position]),
         }
     }
     copies

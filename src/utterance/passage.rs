@@ -18,6 +18,8 @@ const CERTAIN: f32 = 0.6;
 /// Words beyond these are not compared, so that no pair costs more than a few million steps: guessed, an hour's speech.
 const MOST_TOKENS: usize = 1500;
 
+const PRONOUNS: [&str; 6] = ["he", "it", "she", "they", "we", "who"];
+
 /// Words that are compared as one.
 #[derive(Debug)]
 pub(crate) struct Passage {
@@ -55,7 +57,36 @@ pub(crate) enum Voices {
     Differ,
 }
 
+impl Passage {
+    /// A hash of the words.
+    pub(crate) fn key(&self) -> u64 {
+        let mut hasher = FxHasher::default();
+        self.tokens.iter().for_each(|token| hasher.write_u32(token.word));
+        hasher.finish()
+    }
+
+    /// Equal words.
+    pub(crate) fn says_the_same(&self, other: &Passage) -> bool {
+        self.tokens.len() == other.tokens.len()
+            && self.tokens.iter().zip(&other.tokens).all(|(a, b)| a.word == b.word)
+    }
+}
+
 impl Voice {
+    /// The voice of somebody of whom only a name is known, perhaps in full; a pronoun is nobody's.
+    pub(crate) fn called(name: Option<&str>) -> Voice {
+        let surname = name.and_then(|name| name.split_whitespace().next_back()).map(str::to_lowercase);
+        match surname {
+            Some(surname) if !PRONOUNS.contains(&surname.as_str()) => {
+                let mut hasher = FxHasher::default();
+                hasher.write(surname.as_bytes());
+                let surname = (hasher.finish() >> 32) as u32;
+                Voice { identity: Some(surname as usize), surname, bare: true, certain: false }
+            }
+            _ => Voice::default(),
+        }
+    }
+
     /// How two voices go together.
     pub(crate) fn with(self, other: Voice) -> Voices {
         match (self.identity, other.identity) {

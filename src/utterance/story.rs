@@ -40,8 +40,16 @@ impl Stories {
         Stories { words: counts.par_iter().map(|count| telling(count.iter().map(weigh).collect())).collect() }
     }
 
-    /// How alike two documents are.
+    /// Nothing is known of any document.
+    pub(crate) fn none() -> Self {
+        Stories { words: Vec::new() }
+    }
+
+    /// How alike two documents are; 0 where nothing is known.
     pub(crate) fn alike(&self, a: usize, b: usize) -> f32 {
+        if self.words.is_empty() {
+            return 0.0;
+        }
         let (a, b) = (&self.words[a], &self.words[b]);
         let whole = |words: &[(u32, f32)]| words.iter().map(|word| word.1).sum::<f32>();
         shared(a, b) / whole(a).min(whole(b)).max(f32::MIN_POSITIVE)

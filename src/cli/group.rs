@@ -1,0 +1,125 @@
+//! `misquote group`: which quotations of a list report one utterance.
+
+use super::terminal;
+use super::{MOST_THREADS, Outcome, input};
+use clap::{Args, value_parser};
+use misquote::Options;
+use misquote::document::Problem;
+use misquote::utterance::Loose;
+use serde::Deserialize;
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::path::PathBuf;
+
+/// Group quotations that report one utterance, whole or in part
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    /// A file of quotations, one JSON object a line, or - for standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// How many threads to work on; 0 for as many as there are cores
+    #[arg(long, default_value_t = 0, value_name = "N", value_parser = value_parser!(u16).range(..=MOST_THREADS))]
+    threads: u16,
+}
+
+const EXAMPLES: &str = "\
+Each line has \"id\" and \"text\", and may have \"speaker\"; every other key is ignored. For each a line with \"id\" and
+\"group\" is written, in the same order: quotations of one group report one utterance.
+
+Examples:
+  misquote group quotations.jsonl > groups.jsonl
+
+Exit status: 2 if something could not be read, else 0";
+
+/// One line of the file.
+#[derive(Deserialize)]
+struct Line<'l> {
+    id: Id<'l>,
+    #[serde(borrow)]
+    text: Cow<'l, str>,
+    #[serde(borrow, default)]
+    speaker: Option<Cow<'l, str>>,
+}
+
+/// What a quotation is called, written as it was read.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Id<'l> {
+    Number(serde_json::Number),
+    #[serde(borrow)]
+    Text(Cow<'l, str>),
+}
+
+/// Quotations and what each is called, as JSON, end to end.
+#[derive(Default)]
+struct List {
+    quotations: Loose,
+    ids: String,
+    ends: Vec<u32>,
+}
+
+impl Arguments {
+    /// Reads, groups and writes.
+    pub fn run(self) -> io::Result<Outcome> {
+        let (list, problems) = self.read();
+        problems.iter().for_each(terminal::tell);
+        let unread = !problems.is_empty() || list.ends.is_empty();
+        list.write(Options { threads: self.threads.into(), ..Options::default() })?;
+        Ok(if unread { Outcome::Unread } else { Outcome::Clean })
+    }
+
+    fn read(&self) -> (List, Vec<Problem>) {
+        let name = self.file.display().to_string();
+        let (mut list, mut problems) = (List::default(), Vec::new());
+        let opened: io::Result<Box<dyn BufRead>> = match name.as_str() {
+            "-" => Ok(Box::new(io::stdin().lock())),
+            _ => File::open(&self.file).map(|file| Box::new(BufReader::new(file)) as Box<dyn BufRead>),
+        };
+        if let Err(error) = opened.and_then(|mut lines| list.read(&mut *lines, &name, &mut problems)) {
+            problems.push(Problem::error(&name, None, input::reason(&error)));
+        }
+        (list, problems)
+    }
+}
+
+impl List {
+    fn read(&mut self, lines: &mut dyn BufRead, name: &str, problems: &mut Vec<Problem>) -> io::Result<()> {
+        let mut line = String::new();
+        for number in 1.. {
+            line.clear();
+            if lines.read_line(&mut line)? == 0 {
+                break;
+            }
+            if line.trim().is_empty() {
+                continue;
+            }
+            match serde_json::from_str::<Line>(&line) {
+                Ok(quotation) => self.add(&quotation),
+                Err(error) => problems.push(Problem::error(name, Some(number), format!("not a quotation: {error}"))),
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, line: &Line) {
+        match &line.id {
+            Id::Number(number) => self.ids.push_str(&number.to_string()),
+            Id::Text(text) => self.ids.push_str(&serde_json::json!(text).to_string()),
+        }
+        self.ends.push(self.ids.len() as u32);
+        self.quotations.add(&line.text, line.speaker.as_deref());
+    }
+
+    fn write(self, options: Options) -> io::Result<()> {
+        let groups = self.quotations.groups(&options);
+        let mut out = BufWriter::new(io::stdout().lock());
+        let mut start = 0;
+        for (end, group) in self.ends.into_iter().zip(groups) {
+            writeln!(out, "{{\"id\": {}, \"group\": {group}}}", &self.ids[start..end as usize])?;
+            start = end as usize;
+        }
+        out.flush()
+    }
+}
