@@ -7,6 +7,7 @@
 //! do not.
 
 use super::align::{Pair, SIMILAR, align};
+use super::evidence::Evidence;
 use super::index::Index;
 use super::normalise::Token;
 use super::passage::{Passage, Voices, segments};
@@ -25,6 +26,8 @@ const SEGMENT_WEIGHT: f32 = 3.5;
 /// Words in both, in whatever order, below which no alignment finds enough: a tenth less than is asked of the whole
 /// and of a sentence, for similar words are not counted. Guessed; nothing on a year of articles is lost.
 const BOUND: f32 = 0.45;
+/// The same for loose quotations, of which fewer words need be found if they agree in much else. Measured.
+const LOOSE_BOUND: f32 = 0.35;
 const SEGMENT_BOUND: f32 = 0.7;
 /// One word alone must have this many letters: guessed.
 const LONG_WORD: usize = 6;
@@ -82,17 +85,6 @@ pub(crate) fn links(passages: &[&Passage], comparison: &Comparison) -> Vec<Link>
     found.into_iter().flatten().collect()
 }
 
-/// What is asked where nothing is known but the words and perhaps a name.
-fn loosely(strength: Strength, long: bool, voices: Voices) -> Option<f32> {
-    match (strength, voices) {
-        (Strength::Strong, Voices::Agree) => Some(if long { 0.55 } else { 0.65 }),
-        (Strength::Strong, _) => Some(if long { 0.6 } else { 0.7 }),
-        (Strength::Medium, Voices::Agree) => Some(0.75),
-        (Strength::Medium, _) => Some(0.9),
-        _ => None,
-    }
-}
-
 /// The words of one passage, marked.
 struct Seen {
     marks: Vec<u32>,
@@ -128,6 +120,9 @@ impl Comparison<'_> {
         let (strength, voices) = (self.strength(a), a.voice.with(b.voice));
         let pairs = align(&a.tokens, &b.tokens, self.weights);
         let share = self.found(&a.tokens, pairs.iter().map(|pair| (pair.own, pair.equal)));
+        if self.loose {
+            return (self.evidence(a, b, &pairs, share, voices) > 0.0).then_some((pairs, share));
+        }
         let needed = self.needed(a, strength, voices, || self.stories.alike(a.document, b.document));
         if share >= needed? {
             return Some((pairs, share));
@@ -136,12 +131,15 @@ impl Comparison<'_> {
         (!parts.is_empty() && voices != Voices::Differ).then_some((parts, share))
     }
 
+    fn evidence(&self, a: &Passage, b: &Passage, pairs: &[Pair], share: f32, voices: Voices) -> f32 {
+        let back = self.found(&b.tokens, pairs.iter().map(|pair| (pair.other, pair.equal)));
+        let words = a.tokens.iter().filter(|token| !token.bracketed).count();
+        Evidence { share, back, words, agree: voices == Voices::Agree }.of(pairs)
+    }
+
     /// The share of a passage's weight that must be found; none if it cannot match at all.
     fn needed(&self, passage: &Passage, strength: Strength, voices: Voices, alike: impl Fn() -> f32) -> Option<f32> {
         let long = passage.tokens.len() >= 12;
-        if self.loose {
-            return loosely(strength, long, voices);
-        }
         match (strength, voices) {
             (Strength::Strong, Voices::Agree) => Some(if long { 0.55 } else { 0.65 }),
             (Strength::Strong, Voices::Open) if long || alike() >= ONE_STORY => Some(if long { 0.6 } else { 0.7 }),
@@ -174,10 +172,10 @@ impl Comparison<'_> {
     fn may_match(&self, a: &Passage, b: &Passage, seen: &mut Seen) -> bool {
         seen.mark(&b.tokens);
         let shared: f32 = a.tokens.iter().filter(|token| seen.has(token)).map(|token| self.weights.of(token)).sum();
-        if shared >= BOUND * self.weights.sum(&a.tokens) {
+        if shared >= if self.loose { LOOSE_BOUND } else { BOUND } * self.weights.sum(&a.tokens) {
             return true;
         }
-        if shared < SEGMENT_WEIGHT * SEGMENT_BOUND || self.strength(a) != Strength::Strong {
+        if self.loose || shared < SEGMENT_WEIGHT * SEGMENT_BOUND || self.strength(a) != Strength::Strong {
             return false;
         }
         self.may_share_segment(&a.tokens, seen) || {
