@@ -85,6 +85,15 @@ pub(crate) fn links(passages: &[&Passage], comparison: &Comparison) -> Vec<Link>
     found.into_iter().flatten().collect()
 }
 
+/// Words that both have before the first match and behind the last, at most four at each end.
+fn astray(a: &Passage, b: &Passage, pairs: &[Pair]) -> usize {
+    let (Some(first), Some(last)) = (pairs.first(), pairs.last()) else { return 0 };
+    let plain = |tokens: &[Token]| tokens.iter().filter(|token| !token.bracketed).count();
+    let head = plain(&a.tokens[..first.own]).min(plain(&b.tokens[..first.other]));
+    let tail = plain(&a.tokens[last.own + 1..]).min(plain(&b.tokens[last.other + 1..]));
+    head.min(4) + tail.min(4)
+}
+
 /// The words of one passage, marked.
 struct Seen {
     marks: Vec<u32>,
@@ -134,7 +143,7 @@ impl Comparison<'_> {
     fn evidence(&self, a: &Passage, b: &Passage, pairs: &[Pair], share: f32, voices: Voices) -> f32 {
         let back = self.found(&b.tokens, pairs.iter().map(|pair| (pair.other, pair.equal)));
         let words = a.tokens.iter().filter(|token| !token.bracketed).count();
-        Evidence { share, back, words, agree: voices == Voices::Agree }.of(pairs)
+        Evidence { share, back, words, astray: astray(a, b, pairs), agree: voices == Voices::Agree }.of(pairs)
     }
 
     /// The share of a passage's weight that must be found; none if it cannot match at all.

@@ -26,7 +26,12 @@ impl Loose {
         let position = self.passages.len();
         let mut tokens = self.words.tokens(text, &[Span::new(0, text.len())]);
         tokens.shrink_to_fit();
-        self.passages.push(Passage { attribution: position, document: position, voice: Voice::called(speaker), tokens });
+        self.passages.push(Passage {
+            attribution: position,
+            document: position,
+            voice: Voice::called(speaker),
+            tokens,
+        });
     }
 
     /// The group of every quotation, in the order they were added; groups are numbered in the order they begin.

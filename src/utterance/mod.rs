@@ -214,7 +214,9 @@ fn copies(passages: &[Passage], least: usize) -> Vec<Vec<usize>> {
         let key = passage.key();
         let slot = *found.entry(key).or_insert(copies.len());
         match copies.get_mut(slot) {
-            Some(list) if passage.tokens.len() >= least && passages[list[0]].says_the_same(passage) => list.push(position),
+            Some(list) if passage.tokens.len() >= least && passages[list[0]].says_the_same(passage) => {
+                list.push(position)
+            }
             _ => copies.push(vec![position]),
         }
     }

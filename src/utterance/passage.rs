@@ -67,8 +67,7 @@ impl Passage {
 
     /// Equal words.
     pub(crate) fn says_the_same(&self, other: &Passage) -> bool {
-        self.tokens.len() == other.tokens.len()
-            && self.tokens.iter().zip(&other.tokens).all(|(a, b)| a.word == b.word)
+        self.tokens.len() == other.tokens.len() && self.tokens.iter().zip(&other.tokens).all(|(a, b)| a.word == b.word)
     }
 }
 
