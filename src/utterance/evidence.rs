@@ -25,14 +25,25 @@ pub(crate) struct Evidence {
 /// Runs and passages longer than these tell no more.
 const LONG_RUN: usize = 8;
 const LONG: f32 = 20.0;
+/// The share of a passage that may be matched though the words are only similar: guessed.
+const SLIPS: f32 = 0.15;
 
 impl Evidence {
     /// Above 0 for one utterance.
     pub(crate) fn of(self, pairs: &[Pair]) -> f32 {
+        self.sum(pairs.len() as f32, run(pairs))
+    }
+
+    /// At most this much, where so many words are in both in whatever order.
+    pub(crate) fn at_most(self, count: usize) -> f32 {
+        let slips = Evidence { share: (self.share + SLIPS).min(1.0), back: (self.back + SLIPS).min(1.0), ..self };
+        slips.sum((count as f32 + SLIPS * self.words as f32).min(self.words as f32), LONG_RUN)
+    }
+
+    fn sum(self, count: f32, run: usize) -> f32 {
         let words = self.words.max(1) as f32;
         let agree = if self.agree { 4.03 } else { 0.0 };
-        let count = pairs.len() as f32 / words;
-        let run = run(pairs).min(LONG_RUN) as f32;
+        let (count, run) = (count / words, run.min(LONG_RUN) as f32);
         7.39 * self.share + 8.02 * self.back + 3.76 * count + 0.296 * run + agree
             - 0.822 * self.astray as f32
             - 0.343 * words.min(LONG)

@@ -26,8 +26,6 @@ const SEGMENT_WEIGHT: f32 = 3.5;
 /// Words in both, in whatever order, below which no alignment finds enough: a tenth less than is asked of the whole
 /// and of a sentence, for similar words are not counted. Guessed; nothing on a year of articles is lost.
 const BOUND: f32 = 0.45;
-/// The same for loose quotations, of which fewer words need be found if they agree in much else. Measured.
-const LOOSE_BOUND: f32 = 0.35;
 const SEGMENT_BOUND: f32 = 0.7;
 /// One word alone must have this many letters: guessed.
 const LONG_WORD: usize = 6;
@@ -180,11 +178,18 @@ impl Comparison<'_> {
     /// shorter one or for a sentence of either.
     fn may_match(&self, a: &Passage, b: &Passage, seen: &mut Seen) -> bool {
         seen.mark(&b.tokens);
-        let shared: f32 = a.tokens.iter().filter(|token| seen.has(token)).map(|token| self.weights.of(token)).sum();
-        if shared >= if self.loose { LOOSE_BOUND } else { BOUND } * self.weights.sum(&a.tokens) {
+        let both = || a.tokens.iter().filter(|token| seen.has(token));
+        let shared: f32 = both().map(|token| self.weights.of(token)).sum();
+        let whole = self.weights.sum(&a.tokens);
+        if self.loose {
+            let (share, back) = (shared / whole.max(f32::MIN_POSITIVE), shared / self.weights.sum(&b.tokens).max(whole));
+            let agree = a.voice.with(b.voice) == Voices::Agree;
+            return Evidence { share, back, words: a.tokens.len(), astray: 0, agree }.at_most(both().count()) > 0.0;
+        }
+        if shared >= BOUND * whole {
             return true;
         }
-        if self.loose || shared < SEGMENT_WEIGHT * SEGMENT_BOUND || self.strength(a) != Strength::Strong {
+        if shared < SEGMENT_WEIGHT * SEGMENT_BOUND || self.strength(a) != Strength::Strong {
             return false;
         }
         self.may_share_segment(&a.tokens, seen) || {
