@@ -20,6 +20,8 @@ const MOST: usize = 32;
 const PROBES: usize = 8;
 /// How many more for every sentence, since another outlet may print one sentence of many: guessed.
 const PROBES_A_SENTENCE: usize = 2;
+/// Of so many features looked up one alone is chance: guessed, a true pair of made variants shares more.
+const MANY: usize = 8;
 /// Passages of at most this many words are looked for by speaker, too: guessed.
 const SHORT: usize = 6;
 
@@ -45,7 +47,8 @@ impl Index {
         let counts = Counts::new(passages, weights, &wanted);
         let mut entries: Vec<u64> = Vec::new();
         for (position, passage) in passages.iter().enumerate() {
-            let features = distinct(passage, weights, &wanted).into_iter().filter(|&feature| counts.may_be_rare(feature));
+            let features =
+                distinct(passage, weights, &wanted).into_iter().filter(|&feature| counts.may_be_rare(feature));
             entries.extend(features.map(|feature| u64::from(feature) << 32 | position as u64));
         }
         drop(counts);
@@ -76,8 +79,9 @@ impl Index {
         &near[from..from + count]
     }
 
-    /// The passages that share a rare feature with this one, in rising order, itself left out.
-    pub(crate) fn candidates(&self, position: usize, passage: &Passage, weights: &Weights) -> Vec<u32> {
+    /// The passages that share a rare feature with this one, two of them where `sure` and it has many, in rising order,
+    /// itself left out.
+    pub(crate) fn candidates(&self, position: usize, passage: &Passage, weights: &Weights, sure: bool) -> Vec<u32> {
         let mut found: Vec<(usize, Feature)> = Vec::new();
         each(passage, weights, |feature, at| {
             let list = self.list(feature);
@@ -87,14 +91,12 @@ impl Index {
         });
         found.sort_unstable();
         found.dedup();
-        let mut out: Vec<u32> = Vec::new();
-        for feature in probes(&found, passage) {
-            out.extend(self.list(feature).iter().map(|&entry| entry as u32));
-        }
+        let probes = probes(&found, passage);
+        let least = if sure && probes.len() >= MANY { 2 } else { 1 };
+        let lists = probes.into_iter().flat_map(|feature| self.list(feature));
+        let mut out: Vec<u32> = lists.map(|&entry| entry as u32).filter(|&other| other as usize != position).collect();
         out.sort_unstable();
-        out.dedup();
-        out.retain(|&other| other as usize != position);
-        out
+        out.chunk_by(|a, b| a == b).filter(|same| same.len() >= least).map(|same| same[0]).collect()
     }
 }
 

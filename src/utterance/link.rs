@@ -71,9 +71,10 @@ enum Strength {
 /// Every link between these passages.
 pub(crate) fn links(passages: &[&Passage], comparison: &Comparison) -> Vec<Link> {
     let index = Index::new(passages, comparison.weights);
-    let size = |position: usize| (passages[position].tokens.len(), std::cmp::Reverse(position));
+    let lengths: Vec<u32> = passages.iter().map(|passage| passage.tokens.len() as u32).collect();
+    let size = |position: usize| (lengths[position], std::cmp::Reverse(position));
     let from = |seen: &mut Seen, position: usize| {
-        let candidates = index.candidates(position, passages[position], comparison.weights);
+        let candidates = index.candidates(position, passages[position], comparison.weights, comparison.loose);
         let longer = candidates.into_iter().map(|other| other as usize).filter(|&other| size(position) < size(other));
         let may = longer.filter(|&other| comparison.may_match(passages[position], passages[other], seen));
         may.filter_map(|other| comparison.link((position, passages[position]), (other, passages[other]))).collect()
@@ -128,7 +129,7 @@ impl Comparison<'_> {
         let pairs = align(&a.tokens, &b.tokens, self.weights);
         let share = self.found(&a.tokens, pairs.iter().map(|pair| (pair.own, pair.equal)));
         if self.loose {
-            return (self.evidence(a, b, &pairs, share, voices) > 0.0).then_some((pairs, share));
+            return (self.evidence(a, b, &pairs, share) > 0.0).then_some((pairs, share));
         }
         let needed = self.needed(a, strength, voices, || self.stories.alike(a.document, b.document));
         if share >= needed? {
@@ -138,10 +139,11 @@ impl Comparison<'_> {
         (!parts.is_empty() && voices != Voices::Differ).then_some((parts, share))
     }
 
-    fn evidence(&self, a: &Passage, b: &Passage, pairs: &[Pair], share: f32, voices: Voices) -> f32 {
+    fn evidence(&self, a: &Passage, b: &Passage, pairs: &[Pair], share: f32) -> f32 {
         let back = self.found(&b.tokens, pairs.iter().map(|pair| (pair.other, pair.equal)));
         let words = a.tokens.iter().filter(|token| !token.bracketed).count();
-        Evidence { share, back, words, astray: astray(a, b, pairs), agree: voices == Voices::Agree }.of(pairs)
+        Evidence { share, back, words, astray: astray(a, b, pairs), agree: a.voice.with(b.voice) == Voices::Agree }
+            .of(pairs)
     }
 
     /// The share of a passage's weight that must be found; none if it cannot match at all.
@@ -182,7 +184,8 @@ impl Comparison<'_> {
         let shared: f32 = both().map(|token| self.weights.of(token)).sum();
         let whole = self.weights.sum(&a.tokens);
         if self.loose {
-            let (share, back) = (shared / whole.max(f32::MIN_POSITIVE), shared / self.weights.sum(&b.tokens).max(whole));
+            let (share, back) =
+                (shared / whole.max(f32::MIN_POSITIVE), shared / self.weights.sum(&b.tokens).max(whole));
             let agree = a.voice.with(b.voice) == Voices::Agree;
             return Evidence { share, back, words: a.tokens.len(), astray: 0, agree }.at_most(both().count()) > 0.0;
         }
