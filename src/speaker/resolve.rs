@@ -416,7 +416,11 @@ impl<'t> Resolver<'t> {
             HeadClass::Document => self.document(description, paragraph),
             _ => {
                 let named = self.by_shouted_name(description);
-                let known = named.or_else(|| self.spoke_last(description, paragraph).filter(|_| description.definite));
+                let definite = Some(description).filter(|d| d.definite);
+                let held =
+                    || definite.and_then(|d| self.best_role(d, paragraph, token)).map(|(at, _)| self.figure(at, 0.75));
+                let spoke = || definite.and_then(|d| self.spoke_last(d, paragraph));
+                let known = named.or_else(held).or_else(spoke);
                 known.unwrap_or_else(|| self.anonymous(description))
             }
         }

@@ -126,7 +126,7 @@ impl Around<'_> {
     fn may_be_called(&self, start: usize, end: usize) -> bool {
         let person = matches!(self.mention.kind, NameKind::Person | NameKind::Unsure) && self.mention.words.len() > 1;
         let time = || (start..end).any(|at| self.tokens[at].lexical == Some(WordClass::Time));
-        let closed = self.tokens.get(end).is_some_and(|t| t.class == class::COMMA);
+        let closed = self.tokens.get(end).is_none_or(|t| matches!(t.class, class::COMMA | class::STOP));
         person && closed && end - start <= 6 && !time()
     }
 

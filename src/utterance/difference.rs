@@ -638,3 +638,84 @@ fn plain(written: &str) -> String {
     let plain: String = written.chars().filter_map(mark).collect();
     plain.replace("--", "-")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attribution::Attribution;
+    use crate::utterance::align::align;
+    use crate::utterance::weight::Weights;
+
+    fn placed(text: &str) -> Placed {
+        let whole = vec![Span::new(0, text.len())];
+        let attribution = Attribution {
+            kind: Kind::Direct,
+            content: whole.clone(),
+            quoted: whole,
+            cue: Vec::new(),
+            source: Vec::new(),
+            speaker: None,
+            addressee: None,
+            via: None,
+            occasion: None,
+            confidence: 1.0,
+        };
+        Placed { document: 0, attribution, speaker: None }
+    }
+
+    /// What differs in `own` from `other`, with its bearing.
+    fn show(own: &str, other: &str) -> String {
+        let mut words = Words::default();
+        let tokens = [own, other].map(|text| words.tokens(text, &[Span::new(0, text.len())]));
+        let pairs = align(&tokens[0], &tokens[1], &Weights::new(&words, &[]));
+        let places = [placed(own), placed(other)];
+        let material = Material { documents: &[], attributions: &[], identities: &[], words: &words };
+        let side = |text, at: usize| Side { text, placed: &places[at], tokens: &tokens[at] };
+        let found = differences(&side(own, 0), &side(other, 1), &pairs, material);
+        let line =
+            |difference: &Difference| format!("{:?}, {:?}: {}", difference.kind, difference.bearing, difference.detail);
+        found.iter().map(line).collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn what_differs_and_how_far_it_bears_on_the_sense() {
+        let whole = "We will keep the old ferry running until the council decides otherwise";
+        let cases = [
+            (
+                "This bridge will cost us millions.",
+                "This bridge will cost us billions.",
+                "Wording, Sense: \"millions\" for \"billions\"",
+            ),
+            ("We lost 40 jobs at the harbour", "We lost 400 jobs at the harbour", "Number, Sense: \"40\" for \"400\""),
+            (
+                "We did come here to draw lines",
+                "We did not come here to draw lines",
+                "Negation, Sense: \"not\" is missing",
+            ),
+            ("We will not pay a single cent", "We will not pay any single cent", "Wording, Grammar: \"a\" for \"any\""),
+            (
+                "The piles are old and the bridge may hold",
+                "The piles are old and the bridge will hold",
+                "Wording, Qualifier: \"may\" for \"will\"",
+            ),
+            (
+                "We will keep the old ferry running",
+                whole,
+                "Truncation, Qualifier: stops before \"until the council decides otherwise\"",
+            ),
+            (
+                "We will keep the old ferry running ...",
+                whole,
+                "Truncation, None: stops before \"until the council decides otherwise\"",
+            ),
+            ("It’s the end of the old pier", "It is the end of the old pier", "Typography, None: \"It’s\" for \"It\""),
+            ("two of the boats were lost", "2 of the boats were lost", "Typography, None: \"two\" for \"2\""),
+        ];
+        let wrong: Vec<String> = cases
+            .into_iter()
+            .filter(|(own, other, expected)| show(own, other) != *expected)
+            .map(|(own, other, expected)| format!("{own} ~ {other}\n  {}\n  {expected}", show(own, other)))
+            .collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}

@@ -7,6 +7,7 @@
 //! do not.
 
 use super::align::{Pair, SIMILAR, align};
+use super::evidence::Evidence;
 use super::index::Index;
 use super::normalise::Token;
 use super::passage::{Passage, Voices, segments};
@@ -70,9 +71,10 @@ enum Strength {
 /// Every link between these passages.
 pub(crate) fn links(passages: &[&Passage], comparison: &Comparison) -> Vec<Link> {
     let index = Index::new(passages, comparison.weights);
-    let size = |position: usize| (passages[position].tokens.len(), std::cmp::Reverse(position));
+    let lengths: Vec<u32> = passages.iter().map(|passage| passage.tokens.len() as u32).collect();
+    let size = |position: usize| (lengths[position], std::cmp::Reverse(position));
     let from = |seen: &mut Seen, position: usize| {
-        let candidates = index.candidates(position, passages[position], comparison.weights);
+        let candidates = index.candidates(position, passages[position], comparison.weights, comparison.loose);
         let longer = candidates.into_iter().map(|other| other as usize).filter(|&other| size(position) < size(other));
         let may = longer.filter(|&other| comparison.may_match(passages[position], passages[other], seen));
         may.filter_map(|other| comparison.link((position, passages[position]), (other, passages[other]))).collect()
@@ -82,15 +84,13 @@ pub(crate) fn links(passages: &[&Passage], comparison: &Comparison) -> Vec<Link>
     found.into_iter().flatten().collect()
 }
 
-/// What is asked where nothing is known but the words and perhaps a name.
-fn loosely(strength: Strength, long: bool, voices: Voices) -> Option<f32> {
-    match (strength, voices) {
-        (Strength::Strong, Voices::Agree) => Some(if long { 0.55 } else { 0.65 }),
-        (Strength::Strong, _) => Some(if long { 0.6 } else { 0.7 }),
-        (Strength::Medium, Voices::Agree) => Some(0.75),
-        (Strength::Medium, _) => Some(0.9),
-        _ => None,
-    }
+/// Words that both have before the first match and behind the last, at most four at each end.
+fn astray(a: &Passage, b: &Passage, pairs: &[Pair]) -> usize {
+    let (Some(first), Some(last)) = (pairs.first(), pairs.last()) else { return 0 };
+    let plain = |tokens: &[Token]| tokens.iter().filter(|token| !token.bracketed).count();
+    let head = plain(&a.tokens[..first.own]).min(plain(&b.tokens[..first.other]));
+    let tail = plain(&a.tokens[last.own + 1..]).min(plain(&b.tokens[last.other + 1..]));
+    head.min(4) + tail.min(4)
 }
 
 /// The words of one passage, marked.
@@ -128,6 +128,9 @@ impl Comparison<'_> {
         let (strength, voices) = (self.strength(a), a.voice.with(b.voice));
         let pairs = align(&a.tokens, &b.tokens, self.weights);
         let share = self.found(&a.tokens, pairs.iter().map(|pair| (pair.own, pair.equal)));
+        if self.loose {
+            return (self.evidence(a, b, &pairs, share) > 0.0).then_some((pairs, share));
+        }
         let needed = self.needed(a, strength, voices, || self.stories.alike(a.document, b.document));
         if share >= needed? {
             return Some((pairs, share));
@@ -136,12 +139,16 @@ impl Comparison<'_> {
         (!parts.is_empty() && voices != Voices::Differ).then_some((parts, share))
     }
 
+    fn evidence(&self, a: &Passage, b: &Passage, pairs: &[Pair], share: f32) -> f32 {
+        let back = self.found(&b.tokens, pairs.iter().map(|pair| (pair.other, pair.equal)));
+        let words = a.tokens.iter().filter(|token| !token.bracketed).count();
+        Evidence { share, back, words, astray: astray(a, b, pairs), agree: a.voice.with(b.voice) == Voices::Agree }
+            .of(pairs)
+    }
+
     /// The share of a passage's weight that must be found; none if it cannot match at all.
     fn needed(&self, passage: &Passage, strength: Strength, voices: Voices, alike: impl Fn() -> f32) -> Option<f32> {
         let long = passage.tokens.len() >= 12;
-        if self.loose {
-            return loosely(strength, long, voices);
-        }
         match (strength, voices) {
             (Strength::Strong, Voices::Agree) => Some(if long { 0.55 } else { 0.65 }),
             (Strength::Strong, Voices::Open) if long || alike() >= ONE_STORY => Some(if long { 0.6 } else { 0.7 }),
@@ -173,8 +180,16 @@ impl Comparison<'_> {
     /// shorter one or for a sentence of either.
     fn may_match(&self, a: &Passage, b: &Passage, seen: &mut Seen) -> bool {
         seen.mark(&b.tokens);
-        let shared: f32 = a.tokens.iter().filter(|token| seen.has(token)).map(|token| self.weights.of(token)).sum();
-        if shared >= BOUND * self.weights.sum(&a.tokens) {
+        let both = || a.tokens.iter().filter(|token| seen.has(token));
+        let shared: f32 = both().map(|token| self.weights.of(token)).sum();
+        let whole = self.weights.sum(&a.tokens);
+        if self.loose {
+            let (share, back) =
+                (shared / whole.max(f32::MIN_POSITIVE), shared / self.weights.sum(&b.tokens).max(whole));
+            let agree = a.voice.with(b.voice) == Voices::Agree;
+            return Evidence { share, back, words: a.tokens.len(), astray: 0, agree }.at_most(both().count()) > 0.0;
+        }
+        if shared >= BOUND * whole {
             return true;
         }
         if shared < SEGMENT_WEIGHT * SEGMENT_BOUND || self.strength(a) != Strength::Strong {

@@ -20,6 +20,8 @@ mod index;
 
 mod align;
 
+mod evidence;
+
 mod link;
 
 mod group;

@@ -30,8 +30,8 @@ pub(crate) struct Token {
     pub word: u32,
     /// First byte.
     start: u32,
-    /// One past the last byte.
-    end: u32,
+    /// How many bytes.
+    length: u16,
     /// What stands before it.
     pub edge: Edge,
     /// Stands in brackets, square or round.
@@ -41,7 +41,7 @@ pub(crate) struct Token {
 impl Token {
     /// The place it was made from, in bytes of the document.
     pub(crate) fn span(&self) -> Span {
-        Span::new(self.start as usize, self.end as usize)
+        Span::new(self.start as usize, self.start as usize + usize::from(self.length))
     }
 }
 
@@ -276,8 +276,9 @@ impl Number {
 }
 
 fn token(word: u32, piece: Piece) -> Token {
-    let (start, end) = (piece.span.start as u32, piece.span.end as u32);
-    Token { word, start, end, edge: piece.edge, bracketed: piece.bracketed }
+    // A word longer than that is no word, but its place must still lie on a character's boundary: it has none.
+    let length = u16::try_from(piece.span.end - piece.span.start).unwrap_or(0);
+    Token { word, start: piece.span.start as u32, length, edge: piece.edge, bracketed: piece.bracketed }
 }
 
 struct Tables {
