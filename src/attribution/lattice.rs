@@ -60,15 +60,12 @@ impl Lattice {
         let count = self.single.len();
         let mut score = self.single[0];
         let mut from = vec![[0u8; ROLES]; count];
-        for at in 1..count {
-            let mut next = [0.0; ROLES];
-            for to in 0..ROLES {
-                let ways = |back: usize| score[back] * self.step[at][back * ROLES + to];
-                let back = (1..ROLES).fold(0, |best, back| if ways(back) > ways(best) { back } else { best });
-                from[at][to] = back as u8;
-                next[to] = ways(back) * self.single[at][to];
-            }
-            score = scaled(next);
+        for (at, origin) in from.iter_mut().enumerate().skip(1) {
+            let step = &self.step[at];
+            let ways = |back: usize, to: usize| score[back] * step[back * ROLES + to];
+            let best = |to| (1..ROLES).fold(0, |best, back| if ways(back, to) > ways(best, to) { back } else { best });
+            *origin = std::array::from_fn(|to| best(to) as u8);
+            score = scaled(std::array::from_fn(|to| ways(usize::from(origin[to]), to) * self.single[at][to]));
         }
         let mut role = (1..ROLES).fold(0, |best, role| if score[role] > score[best] { role } else { best });
         let mut best = vec![0; count];

@@ -1,9 +1,9 @@
 //! An attribution: content, the cue that ascribes it, and the source it is ascribed to.
 //!
 //! In: a text with its quotations and sentences, and a model. Out: attributions in order of place. Two ways lead to one:
-//! a learned labeller finds cues with their sources and contents, quoted or not ([`label`]); the layout of quotations
-//! gives the rest ([`layout`]): what goes on from a quotation that has a source, and what has none. Paragraphs that are
-//! somebody's words without marks, such as the turns of a transcript, come first ([`verbatim`]).
+//! a learned labeller finds cues with their sources and contents, quoted or not (`label`); the layout of quotations
+//! gives the rest (`layout`): what goes on from a quotation that has a source, and what has none. Paragraphs that are
+//! somebody's words without marks, such as the turns of a transcript, come first (`verbatim`).
 
 mod feature;
 mod label;

@@ -1,5 +1,5 @@
 //! The checks: questions asked of a corpus, one file each. [`CHECKS`] is the only registry; `explain`, the README's
-//! table and the reports read from it. [`alteration`] and [`place`] hold what several checks share.
+//! table and the reports read from it. `alteration` and `place` hold what several checks share.
 
 mod alteration;
 mod altered_hedge;

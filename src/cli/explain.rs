@@ -41,7 +41,7 @@ impl Arguments {
         if codes.is_empty() {
             return "`misquote checks` lists them all".to_owned();
         }
-        format!("did you mean {}?", codes.join(" or "))
+        format!("did you mean {}?", listed(&codes))
     }
 }
 
@@ -62,4 +62,12 @@ fn print(check: &Check, width: usize) -> io::Result<()> {
     check.example.lines().try_for_each(|line| paragraph("  ", line))?;
     paragraph("", "")?;
     paragraph("", &format!("When it is wrong: {}", check.wrong))
+}
+
+/// "a", "a or b", "a, b or c".
+fn listed(codes: &[&str]) -> String {
+    match codes {
+        [most @ .., last] if !most.is_empty() => format!("{} or {last}", most.join(", ")),
+        _ => codes.concat(),
+    }
 }

@@ -1,8 +1,8 @@
 //! A quotation: a stretch between quotation marks, or its continuation over paragraphs.
 //!
 //! In: the text of a document. Out: every quoted stretch in order of place, the nested ones too. Each paragraph is read
-//! by itself, so an odd mark costs at most its own: [`mark`] finds the marks and judges which way each may face,
-//! [`double`] pairs the double ones, [`single`] the single ones between them, [`usage`] tells titles, nicknames and
+//! by itself, so an odd mark costs at most its own: `mark` finds the marks and judges which way each may face,
+//! `double` pairs the double ones, `single` the single ones between them, `usage` tells titles, nicknames and
 //! scare quotes from speech. What it gets wrong: where a closing mark is missing nothing tells how far the words went,
 //! so the paragraph's end (or the next opening mark) stands for it; a plural possessive inside single marks ("the
 //! players' union") may close them when no better mark follows.

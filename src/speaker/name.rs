@@ -236,7 +236,7 @@ impl<'t> Namer<'t> {
     /// Kerry"; or else from a given name on, as in "Majority Whip | John Roe".
     fn after_role(&self, tokens: &[Token], run: Range<usize>) -> Range<usize> {
         let role = |at: &usize| is_role_word(&tokens[*at], self.word(&tokens[*at]));
-        let Some(last) = run.clone().rev().find(role) else { return self.from_given_name(tokens, run) };
+        let Some(last) = run.clone().rev().find(role) else { return self.at_given_name(tokens, run) };
         if last + 1 < run.end && self.word(&tokens[last + 1]) == "of" {
             let organisation = tokens[last + 2..run.end].iter().any(|t| t.lexical == Some(WordClass::Org));
             let start = (last + 3..run.end).find(|at| self.is_given(&tokens[*at]));
@@ -251,7 +251,7 @@ impl<'t> Namer<'t> {
     }
 
     /// A run of four words or more in which a given name stands before the last one or two.
-    fn from_given_name(&self, tokens: &[Token], run: Range<usize>) -> Range<usize> {
+    fn at_given_name(&self, tokens: &[Token], run: Range<usize>) -> Range<usize> {
         let organisation = tokens[run.end - 1].lexical == Some(WordClass::Org);
         if run.len() < 4 || organisation || self.is_given(&tokens[run.start]) {
             return run;
