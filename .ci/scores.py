@@ -77,6 +77,31 @@ def figures(folder):
     }
 
 
+def own_figures_differ(found):
+    """How far the figures of `misquote eval` are from the scorer's, at most."""
+    names = {"p": "precision", "r": "recall", "f1": "f1"}
+    rates = {"content_exact": "content_exact", "content_token": "content_words", "content_match": "content_match",
+             "attribution": "attribution"}
+    shares = {"source_accuracy": "source", "cue_exact": "cue_exact", "cue_overlap": "cue_overlap",
+              "kind_accuracy": "kind"}
+    command = [COMMAND, "eval", "--gold", f"{SHARED}/corpora/polnear/dev", "--format", "json"]
+    own = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)["rows"]
+    pairs = [(theirs[key], own[row][name]) for row, theirs in found["rows"].items() for key, name in shares.items()]
+    pairs += [
+        (theirs[key][short], own[row][name][long])
+        for row, theirs in found["rows"].items() for key, name in rates.items() for short, long in names.items()
+    ]
+    return max(abs(a - b) for a, b in pairs)
+
+
+def model_is_remade(folder):
+    """Whether training on the annotated articles makes the model that ships, byte for byte."""
+    made = f"{folder}/model.bin"
+    misquote("train", "--gold", f"{SHARED}/corpora/polnear/train", "--out", made, out=f"{folder}/train")
+    with open(made, "rb") as one, open("src/attribution/model.bin", "rb") as other:
+        return one.read() == other.read()
+
+
 def at(tree, path):
     for key in path.split("."):
         tree = tree[key]
@@ -109,8 +134,12 @@ def main():
             holds = value >= bound if sign == ">=" else value <= bound
             low += not holds
             print(f"{'ok ' if holds else 'LOW'} {name:9} {path:34} {value:7.3f} {sign} {bound}")
+        differ, remade = own_figures_differ(found["polnear"]), model_is_remade(folder)
+        low += (differ > 0.001) + (not remade)
+        print(f"{'ok ' if differ <= 0.001 else 'LOW'} misquote eval and score_attribution.py differ by {differ:.4f} at most")
+        print(f"{'ok ' if remade else 'LOW'} misquote train remakes src/attribution/model.bin")
         cost(folder)
-    print(f"{len(FLOORS) - low} passed, {low} failed")
+    print(f"{len(FLOORS) + 2 - low} passed, {low} failed")
     sys.exit(1 if low else 0)
 
 

@@ -26,7 +26,7 @@ pub(crate) struct Token {
     pub end: u32,
     pub sort: Sort,
     /// Counts sentences within the paragraph; a quotation belongs to the sentence it begins in.
-    pub sentence: u16,
+    pub sentence: u32,
     /// First letter is upper case.
     pub capital: bool,
     /// First word of its sentence (marks aside).
@@ -205,7 +205,7 @@ impl Cutter<'_> {
             if before.is_some() && initial {
                 count += 1;
             }
-            token.sentence = count.min(usize::from(u16::MAX)) as u16;
+            token.sentence = count as u32;
             token.initial = initial;
             before = Some(self.sentence_at(token.end as usize - 1));
         }

@@ -4,12 +4,21 @@ use std::fs;
 use std::path::Path;
 
 #[test]
-fn every_path_named_in_contributing_exists() {
-    let guide = fs::read_to_string("CONTRIBUTING.md").unwrap();
-    let paths: Vec<&str> = named(&guide).filter(|word| is_path(word)).collect();
-    assert!(paths.len() > 20, "only {paths:?} were taken for paths");
-    let missing: Vec<&&str> = paths.iter().filter(|path| !Path::new(path).exists()).collect();
-    assert!(missing.is_empty(), "CONTRIBUTING.md names what is not there: {missing:?}");
+fn every_path_named_in_the_guides_exists() {
+    for (guide, least) in [("CONTRIBUTING.md", 20), ("MODEL.md", 5)] {
+        let text = fs::read_to_string(guide).unwrap();
+        let paths: Vec<&str> = named(&text).filter(|word| is_path(word)).collect();
+        assert!(paths.len() > least, "only {paths:?} were taken for paths");
+        let missing: Vec<&&str> = paths.iter().filter(|path| !Path::new(path).exists()).collect();
+        assert!(missing.is_empty(), "{guide} names what is not there: {missing:?}");
+    }
+}
+
+#[test]
+fn the_card_is_about_the_model_that_ships() {
+    let name = misquote::Model::shipped().name();
+    let card = fs::read_to_string("MODEL.md").unwrap();
+    assert!(card.contains(&name), "measure model {name} with the commands in MODEL.md and enter its figures there");
 }
 
 /// Every word between backticks.

@@ -1,7 +1,7 @@
 //! Layouts: a story of `fixtures/layouts` for each, and who is heard in it.
 //!
 //! A snapshot a story lists every attribution in order of place: kind, speaker, source, cue, and the content with a bar
-//! between fragments. What is wrong in one is told in a remark at its top. Read it before accepting it.
+//! between fragments. Read it before accepting it.
 
 use misquote::{Attribution, Document, Span, extract};
 use std::fmt::Write;

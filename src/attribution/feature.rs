@@ -30,17 +30,17 @@ fn bucket(distance: usize) -> u32 {
 pub(crate) struct Scene<'p> {
     pub paragraph: &'p Paragraph,
     /// How many separators (commas, dashes, brackets, sentence ends) stand before each token.
-    segment: Vec<u16>,
+    segment: Vec<u32>,
     /// First token of each token's segment.
     first: Vec<u32>,
     /// Last segment's first token, up to each token, that opens a clause of its own: although, which, but.
     opener: Vec<u32>,
     /// Verbs of any kind before each token.
-    verbs: Vec<u16>,
+    verbs: Vec<u32>,
     /// Quotations before each token.
-    quotations: Vec<u16>,
+    quotations: Vec<u32>,
     /// Coordinators and subordinators before each token.
-    joints: Vec<u16>,
+    joints: Vec<u32>,
 }
 
 const EDGE: u32 = 0xFFFF_FFFF;
@@ -58,7 +58,7 @@ impl<'p> Scene<'p> {
             joints: Vec::with_capacity(count),
         };
         let mut opener = 0u32;
-        let (mut segment, mut first, mut verbs, mut quotations, mut joints) = (0u16, 0u32, 0u16, 0u16, 0u16);
+        let (mut segment, mut first, mut verbs, mut quotations, mut joints) = (0u32, 0u32, 0u32, 0u32, 0u32);
         for (at, token) in paragraph.tokens.iter().enumerate() {
             if at > 0 && (paragraph.tokens[at - 1].separates() || token.initial) {
                 segment = segment.saturating_add(1);
@@ -73,9 +73,9 @@ impl<'p> Scene<'p> {
             scene.verbs.push(verbs);
             scene.quotations.push(quotations);
             scene.joints.push(joints);
-            verbs = verbs.saturating_add(u16::from(token.is_verbal()));
-            quotations = quotations.saturating_add(u16::from(token.quotation().is_some()));
-            joints = joints.saturating_add(u16::from(is_joint(token)));
+            verbs = verbs.saturating_add(u32::from(token.is_verbal()));
+            quotations = quotations.saturating_add(u32::from(token.quotation().is_some()));
+            joints = joints.saturating_add(u32::from(is_joint(token)));
         }
         scene
     }
@@ -200,9 +200,9 @@ impl<'p> Scene<'p> {
         let segment = relative(self.segment[at], self.segment[head], 4);
         let sentence = relative(token.sentence, tokens[head].sentence, 2);
         let place = segment * 16 + sentence;
-        let verbs = u32::from(self.verbs[high] - self.verbs[low]).min(3);
-        let quotations = u32::from(self.quotations[high] - self.quotations[low]).min(2);
-        let joints = u32::from(self.joints[high] - self.joints[low]).min(2);
+        let verbs = (self.verbs[high] - self.verbs[low]).min(3);
+        let quotations = (self.quotations[high] - self.quotations[low]).min(2);
+        let joints = (self.joints[high] - self.joints[low]).min(2);
         let between = (verbs * 4 + quotations) * 4 + joints;
         let mut push = |t, a, b, d| out.push(mix(t, a, b, d));
         push(101, distance, 0, 0);
@@ -282,8 +282,8 @@ impl<'p> Scene<'p> {
 }
 
 /// A difference of two counts, clamped to `-most..=most` and shifted to be positive.
-fn relative(a: u16, b: u16, most: i32) -> u32 {
-    (i32::from(a) - i32::from(b)).clamp(-most, most).wrapping_add(most) as u32
+fn relative(a: u32, b: u32, most: i32) -> u32 {
+    (a as i32 - b as i32).clamp(-most, most).wrapping_add(most) as u32
 }
 
 fn opens_clause(token: &Token) -> bool {
@@ -378,8 +378,8 @@ impl View {
 
 /// The head's own sentence, the two before and the three after, at most [`LEFT`] and [`RIGHT`] tokens.
 fn window(tokens: &[Token], head: usize) -> std::ops::Range<usize> {
-    let sentence = i32::from(tokens[head].sentence);
-    let near = |t: &Token| (-2..=3).contains(&(i32::from(t.sentence) - sentence));
+    let sentence = i64::from(tokens[head].sentence);
+    let near = |t: &Token| (-2..=3).contains(&(i64::from(t.sentence) - sentence));
     let start = (head.saturating_sub(LEFT)..head).find(|at| near(&tokens[*at])).unwrap_or(head);
     let end = (head + 1..tokens.len().min(head + RIGHT)).take_while(|at| near(&tokens[*at])).last().unwrap_or(head);
     start..end + 1

@@ -5,7 +5,7 @@
 
 use super::feature::{Scene, View};
 use super::lattice::Lattice;
-use super::model::{Model, ROLES, SCALE};
+use super::model::{Model, ROLES, SCALE, Weights};
 use crate::token::{Paragraph, Sort, Token, class};
 
 /// What a token is to a cue.
@@ -25,8 +25,6 @@ impl Role {
 /// A cue's head and what belongs to it.
 #[derive(Clone, Debug)]
 pub(crate) struct Frame {
-    /// Position of the cue's head in the paragraph's tokens.
-    pub head: usize,
     /// Tokens that have a role, in order of place, the head among them.
     pub roles: Vec<(usize, Role)>,
     /// How likely the head is one.
@@ -50,20 +48,21 @@ pub(crate) const LEAST_AT_QUOTATION: f32 = 0.05;
 /// A frame for each head of a paragraph that is at least this likely, in order of head.
 pub(crate) fn frames(text: &str, paragraph: &Paragraph, model: &Model, least: f32) -> Vec<Frame> {
     let scene = Scene::new(paragraph);
-    let sure = heads(&scene, model, least);
+    let weights = model.weights();
+    let sure = heads(&scene, &weights, least);
     let likely: Vec<usize> = sure.iter().map(|(at, _)| *at).collect();
     let mut features = Vec::with_capacity(64);
     sure.iter()
         .map(|(head, head_sure)| {
             let view = View::new(&scene, text, *head, &likely);
-            let (roles, roles_sure) = roles(&scene, &view, model, &mut features);
-            Frame { head: *head, roles, head_sure: *head_sure, roles_sure }
+            let (roles, roles_sure) = roles(&scene, &view, &weights, &mut features);
+            Frame { roles, head_sure: *head_sure, roles_sure }
         })
         .collect()
 }
 
 /// Tokens that may head a cue, with how likely that is.
-fn heads(scene: &Scene, model: &Model, least: f32) -> Vec<(usize, f32)> {
+fn heads(scene: &Scene, weights: &Weights, least: f32) -> Vec<(usize, f32)> {
     let mut features = Vec::with_capacity(64);
     let mut found = Vec::new();
     for (at, token) in scene.paragraph.tokens.iter().enumerate() {
@@ -71,7 +70,7 @@ fn heads(scene: &Scene, model: &Model, least: f32) -> Vec<(usize, f32)> {
             continue;
         }
         scene.head_features(at, &mut features);
-        let score: i32 = features.iter().map(|f| model.head(*f)).sum();
+        let score = weights.head(&features);
         let sure = 1.0 / (1.0 + (-(score as f32) / SCALE).exp());
         if sure >= least {
             found.push((at, sure));
@@ -90,8 +89,8 @@ pub(crate) fn may_head(token: &Token) -> bool {
 }
 
 /// Most likely role of each token in the window, and how likely.
-fn roles(scene: &Scene, view: &View, model: &Model, features: &mut Vec<u32>) -> (Vec<(usize, Role)>, f32) {
-    let lattice = lattice(scene, view, model, features);
+fn roles(scene: &Scene, view: &View, weights: &Weights, features: &mut Vec<u32>) -> (Vec<(usize, Role)>, f32) {
+    let lattice = lattice(scene, view, weights, features);
     let best = lattice.best();
     let marginals = lattice.marginals();
     let mut found = Vec::new();
@@ -107,16 +106,13 @@ fn roles(scene: &Scene, view: &View, model: &Model, features: &mut Vec<u32>) -> 
 }
 
 /// Scores of every role and every step in a window. The head is always part of its cue.
-fn lattice(scene: &Scene, view: &View, model: &Model, features: &mut Vec<u32>) -> Lattice {
-    let mut lattice = Lattice::default();
+fn lattice(scene: &Scene, view: &View, weights: &Weights, features: &mut Vec<u32>) -> Lattice {
+    let mut lattice = Lattice::with_capacity(view.window.len());
     for at in view.window.clone() {
-        let mut single = [0i32; ROLES];
         scene.role_features(at, view, features);
-        features.iter().for_each(|f| model.add_roles(*f, &mut single));
-        let mut step = [0i32; ROLES * ROLES];
+        let single = weights.roles(features);
         scene.step_features(at, view, features);
-        features.iter().for_each(|f| model.add_steps(*f, &mut step));
-        lattice.push(single, step);
+        lattice.push(single, weights.steps(features));
     }
     lattice.fix(view.head - view.window.start, Role::Cue as usize);
     lattice

@@ -21,15 +21,22 @@ pub(super) struct Lattice {
 }
 
 /// Powers of e for scores that lie this many multiples of 1/[`SCALE`] below the best; worse ones count as the last.
-static POWERS: LazyLock<Vec<f32>> = LazyLock::new(|| (0..1024).map(|below| (-(below as f32) / SCALE).exp()).collect());
+static POWERS: LazyLock<[f32; POWERS_KEPT]> =
+    LazyLock::new(|| std::array::from_fn(|below| (-(below as f32) / SCALE).exp()));
+const POWERS_KEPT: usize = 1024;
 
 impl Lattice {
+    /// Room for a window of so many tokens.
+    pub fn with_capacity(tokens: usize) -> Lattice {
+        Lattice { single: Vec::with_capacity(tokens), step: Vec::with_capacity(tokens) }
+    }
+
     /// Adds a token with scores in multiples of 1/[`SCALE`].
-    pub fn push(&mut self, single: [i32; ROLES], step: [i32; ROLES * ROLES]) {
+    pub fn push(&mut self, single: [i16; ROLES], step: [i16; ROLES * ROLES]) {
         let powers = &*POWERS;
         let best = single.into_iter().max().unwrap_or(0);
         let best_step = step.into_iter().max().unwrap_or(0);
-        let power = |below: i32| powers[(below as usize).min(powers.len() - 1)];
+        let power = |below: i16| powers[(below as usize).min(POWERS_KEPT - 1)];
         self.single.push(single.map(|score| power(best - score)));
         self.step.push(step.map(|score| power(best_step - score)));
     }

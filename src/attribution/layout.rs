@@ -53,7 +53,7 @@ fn end_at_sentence(text: &Text, drafts: &mut [Draft]) {
     let is_direct =
         |draft: &Draft| !draft.content.is_empty() && !draft.content.iter().any(|place| text.token(*place).is_word());
     let sourced = drafts.iter().filter(|draft| is_direct(draft) && !draft.source.is_empty());
-    let direct: FxHashSet<(usize, u16)> = sourced.filter_map(|draft| Some(sentence(*draft.cue.first()?))).collect();
+    let direct: FxHashSet<(usize, u32)> = sourced.filter_map(|draft| Some(sentence(*draft.cue.first()?))).collect();
     for draft in drafts.iter_mut().filter(|draft| !is_direct(draft)) {
         let Some(cue) = draft.cue.first().copied().filter(|cue| direct.contains(&sentence(*cue))) else { continue };
         let begins = |place: &Place| text.token(*place).quotation().is_some() && text.token(*place).initial;
@@ -217,7 +217,7 @@ impl<'t> Completion<'t> {
         (self.signed && p > place.0 && is_signed_by(self.text, p)).then(|| (Vec::new(), source(0)))
     }
 
-    /// Cue and source of a quotation that begins a headline: ‘Q’: Jane Roe on the flood.
+    /// Cue and source of a quotation that begins a headline or caption: ‘Q’: Jane Roe on the flood.
     fn headline(&self, place: Place) -> Option<(Vec<Place>, Vec<Place>)> {
         let tokens = &self.text.paragraphs[place.0].tokens;
         let colon = tokens.get(1).is_some_and(|token| token.class == class::COLON) && place.1 == 0;
@@ -225,7 +225,8 @@ impl<'t> Completion<'t> {
         let named = tokens.iter().skip(2).take_while(|token| token.capital && token.verb.is_none()).count();
         let who = if named == 0 { usize::from(tokens.get(2)?.is_word()) } else { named };
         let source = |count: usize| (2..2 + count).map(|at| (place.0, at)).collect();
-        (colon && !ended && tokens.len() <= MOST_HEADLINE_TOKENS).then(|| (vec![(place.0, 1)], source(who)))
+        (colon && (named > 0 || !ended) && tokens.len() <= MOST_HEADLINE_TOKENS)
+            .then(|| (vec![(place.0, 1)], source(who)))
     }
 
     /// Speech without a source: as long as a sentence, or a sentence that is a paragraph of its own.

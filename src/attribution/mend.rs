@@ -9,20 +9,21 @@ use crate::token::{Sort, Token, class};
 
 /// Mends every draft.
 pub(super) fn mend(text: &Text, drafts: &mut [Draft]) {
+    share_sources(text, drafts);
     let stops: Vec<Place> = starts(drafts);
     for draft in drafts.iter_mut() {
         end_at_comma(text, draft);
         reach_verb(text, draft, &stops);
         leave_contrast(text, draft);
+        whole_relative(text, draft);
         take_label(text, draft);
     }
-    share_sources(text, drafts);
 }
 
-/// First places of every cue and source, in order.
+/// First places of every cue and source that has content, in order.
 fn starts(drafts: &[Draft]) -> Vec<Place> {
-    let mut starts: Vec<Place> =
-        drafts.iter().flat_map(|d| [d.cue.first(), d.source.first()]).flatten().copied().collect();
+    let full = drafts.iter().filter(|draft| !draft.content.is_empty());
+    let mut starts: Vec<Place> = full.flat_map(|d| [d.cue.first(), d.source.first()]).flatten().copied().collect();
     starts.sort_unstable();
     starts
 }
@@ -105,6 +106,22 @@ fn take_label(text: &Text, draft: &mut Draft) {
     }
 }
 
+/// "The chairman, who took over in March, | insisted": a source that stops at "who" goes on to the comma before its cue.
+fn whole_relative(text: &Text, draft: &mut Draft) {
+    let (Some(cue), Some(last)) = (draft.cue.first().copied(), draft.source.last().copied()) else { return };
+    if draft.source.len() < 2 || text.token(last).lexical != Some(WordClass::Wh) {
+        return;
+    }
+    let comma =
+        cue.1.checked_sub(1).map(|at| (cue.0, at)).filter(|at| *at > last && text.token(*at).class == class::COMMA);
+    match comma {
+        Some(comma) => draft.source.extend((last.1 + 1..comma.1).map(|at| (last.0, at))),
+        None => {
+            draft.source.pop();
+        }
+    }
+}
+
 /// Drafts on each side that are looked at for a shared source: a bound; sentences have fewer.
 const NEAR: usize = 8;
 
@@ -112,25 +129,34 @@ const NEAR: usize = 8;
 /// one's source.
 fn share_sources(text: &Text, drafts: &mut [Draft]) {
     for index in 0..drafts.len() {
-        let Some(cue) = drafts[index].cue.first().copied() else { continue };
-        if !drafts[index].source.is_empty() || !goes_with_verb_before(text, cue) {
+        let joint = |place: &&Place| text.token(**place).lexical == Some(WordClass::Coordinator);
+        let Some(cue) = drafts[index].cue.iter().find(|place| !joint(place)).copied() else { continue };
+        if !goes_with_verb_before(text, cue) {
             continue;
         }
+        let own = drafts[index].source.first().copied();
         let shares = |other: &&Draft| {
             let (Some(verb), Some(source)) = (other.cue.first(), other.source.first()) else { return false };
-            verb.0 == cue.0 && *verb < cue && *source < cue && text.token(*verb).sentence == text.token(cue).sentence
+            let Some(content) = other.content.first() else { return false };
+            let near = verb.0 == cue.0 && text.token(*verb).sentence == text.token(cue).sentence;
+            near && *verb < cue && *source < cue && own.is_none_or(|own| *content < own && own < cue)
         };
         let near = &drafts[index.saturating_sub(NEAR)..drafts.len().min(index + NEAR)];
         let source = near.iter().filter(shares).max_by_key(|other| other.cue.first().copied());
-        drafts[index].source = source.map(|other| other.source.clone()).unwrap_or_default();
+        if let Some(source) = source.map(|other| other.source.clone()) {
+            drafts[index].source = source;
+        }
     }
+}
+
+fn is_adverb(token: &Token) -> bool {
+    token.lexical == Some(WordClass::Adverb) || token.class == class::LY
 }
 
 /// A verb right after a coordinator, a comma, "while", or an adverb behind one of these.
 fn goes_with_verb_before(text: &Text, cue: Place) -> bool {
     let tokens = &text.paragraphs[cue.0].tokens;
-    let adverb = |at: &usize| tokens[*at].lexical == Some(WordClass::Adverb) || tokens[*at].class == class::LY;
-    let before = (0..cue.1).rev().find(|at| !adverb(at));
+    let before = (0..cue.1).rev().find(|at| !is_adverb(&tokens[*at]));
     before.is_some_and(|at| {
         matches!(tokens[at].lexical, Some(WordClass::Coordinator | WordClass::Subordinator))
             || tokens[at].class == class::COMMA

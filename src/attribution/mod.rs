@@ -275,7 +275,8 @@ impl Text<'_> {
     /// Spans of verbatim content: whole runs of neighbouring tokens, with all their marks.
     fn whole_spans(&self, places: &[Place]) -> Vec<Span> {
         let together = |a: &Place, b: &Place| a.0 == b.0 && a.1 + 1 == b.1;
-        places.chunk_by(together).map(|run| self.inner_cover(run)).filter(|span| !span.is_empty()).collect()
+        let span = |run: &[Place]| if run.len() == 1 { self.inner_cover(run) } else { self.cover(run) };
+        places.chunk_by(together).map(span).filter(|span| !span.is_empty()).collect()
     }
 
     /// A run of quotations and words: marks inside it stay, those of a quotation that is all of it do not.

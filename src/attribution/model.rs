@@ -102,28 +102,50 @@ impl Model {
         &self.bytes[MAGIC.len() + from..MAGIC.len() + from + len]
     }
 
-    /// Weight of a head feature, in multiples of 1/[`SCALE`].
-    pub(crate) fn head(&self, feature: u32) -> i32 {
-        i32::from(self.part(0, HEAD_PLACES)[feature as usize % HEAD_PLACES] as i8)
-    }
-
-    /// Adds the weights of a role feature to one score a role, in multiples of 1/[`SCALE`].
-    pub(crate) fn add_roles(&self, feature: u32, scores: &mut [i32; ROLES]) {
-        let at = (feature as usize % ROLE_PLACES) * ROLES;
-        let weights = &self.part(HEAD_PLACES, ROLE_PLACES * ROLES)[at..at + ROLES];
-        for (score, weight) in scores.iter_mut().zip(weights) {
-            *score += i32::from(*weight as i8);
+    /// The weights, each kind by place.
+    pub(crate) fn weights(&self) -> Weights<'_> {
+        let steps = HEAD_PLACES + ROLE_PLACES * ROLES;
+        Weights {
+            head: self.part(0, HEAD_PLACES),
+            role: self.part(HEAD_PLACES, ROLE_PLACES * ROLES).as_chunks().0,
+            step: self.part(steps, STEP_PLACES * ROLES * ROLES).as_chunks().0,
         }
     }
+}
 
-    /// Adds the weights of a transition feature to one score a pair of roles, in multiples of 1/[`SCALE`].
-    pub(crate) fn add_steps(&self, feature: u32, scores: &mut [i32; ROLES * ROLES]) {
-        let at = (feature as usize % STEP_PLACES) * ROLES * ROLES;
-        let from = HEAD_PLACES + ROLE_PLACES * ROLES;
-        let weights = &self.part(from, STEP_PLACES * ROLES * ROLES)[at..at + ROLES * ROLES];
-        for (score, weight) in scores.iter_mut().zip(weights) {
-            *score += i32::from(*weight as i8);
-        }
+/// The weights of a model, as bytes, ready to be looked up.
+#[derive(Clone, Copy)]
+pub(crate) struct Weights<'m> {
+    head: &'m [u8],
+    role: &'m [[u8; ROLES]],
+    step: &'m [[u8; ROLES * ROLES]],
+}
+
+impl Weights<'_> {
+    /// Sum of the weights of head features, in multiples of 1/[`SCALE`].
+    pub fn head(&self, features: &[u32]) -> i32 {
+        features.iter().map(|feature| i32::from(self.head[*feature as usize % HEAD_PLACES] as i8)).sum()
+    }
+
+    /// Sums of the weights of role features, one a role, in multiples of 1/[`SCALE`].
+    pub fn roles(&self, features: &[u32]) -> [i16; ROLES] {
+        let mut scores = [0; ROLES];
+        features.iter().for_each(|feature| add(&mut scores, &self.role[*feature as usize % ROLE_PLACES]));
+        scores
+    }
+
+    /// Sums of the weights of step features, one a pair of roles, in multiples of 1/[`SCALE`].
+    pub fn steps(&self, features: &[u32]) -> [i16; ROLES * ROLES] {
+        let mut scores = [0; ROLES * ROLES];
+        features.iter().for_each(|feature| add(&mut scores, &self.step[*feature as usize % STEP_PLACES]));
+        scores
+    }
+}
+
+/// Adds signed bytes to sums, which a few dozen features cannot overflow.
+fn add<const N: usize>(scores: &mut [i16; N], weights: &[u8; N]) {
+    for at in 0..N {
+        scores[at] += i16::from(weights[at] as i8);
     }
 }
 

@@ -25,6 +25,8 @@ const ROLE_ROUNDS: usize = 10;
 const WARM_UP: usize = 3;
 const RATE: f32 = 0.05;
 const HIDDEN: f32 = 0.3;
+/// Learned so many times from the start, each in another order, and averaged: single runs differ by half a point.
+const RUNS: usize = 3;
 
 /// Learns a model from annotated articles; returns the bytes of a model file.
 pub fn train(gold: &[GoldDocument]) -> Vec<u8> {
@@ -210,11 +212,26 @@ impl Heads {
 }
 
 fn logistic(examples: &[(Vec<u32>, bool)], kept: &[bool]) -> Vec<f32> {
+    average((0..RUNS).map(|run| logistic_run(examples, kept, run)).collect())
+}
+
+/// The mean of several weights.
+fn average(runs: Vec<Vec<f32>>) -> Vec<f32> {
+    let share = 1.0 / runs.len() as f32;
+    let mut mean = vec![0.0; runs[0].len()];
+    for run in runs {
+        mean.iter_mut().zip(run).for_each(|(mean, weight)| *mean += weight * share);
+    }
+    mean
+}
+
+fn logistic_run(examples: &[(Vec<u32>, bool)], kept: &[bool], run: usize) -> Vec<f32> {
     let mut learner = Learner::new(HEAD_PLACES);
     for round in 0..HEAD_ROUNDS {
-        for index in shuffled(examples.len(), round as u64 + 1) {
+        let seed = run * HEAD_ROUNDS + round;
+        for index in shuffled(examples.len(), seed as u64 + 1) {
             let (features, gold) = &examples[index];
-            let mask = Mask::new(round, index);
+            let mask = Mask::new(seed, index);
             let places = || features.iter().map(|f| *f as usize).filter(|p| kept[*p] && mask.keeps(*p as u32));
             let score: f32 = places().map(|p| learner.weights[p]).sum();
             let gradient = 1.0 / (1.0 + (-score).exp()) - f32::from(u8::from(*gold));
@@ -280,11 +297,18 @@ impl Roles {
             unary: frequent(examples.iter().flat_map(|e| e.unary.iter().map(Vec::as_slice)), ROLE_PLACES),
             step: frequent(examples.iter().flat_map(|e| e.step.iter().map(Vec::as_slice)), STEP_PLACES),
         };
+        let runs = (0..RUNS).map(|run| Roles::run(&examples, &kept, run));
+        let (weights, steps) = runs.map(|roles| (roles.weights, roles.steps)).unzip();
+        Roles { weights: average(weights), steps: average(steps) }
+    }
+
+    fn run(examples: &[RoleExample], kept: &Kept, run: usize) -> Roles {
         let mut unary = Learner::new(ROLE_PLACES * ROLES);
         let mut steps = Learner::new(STEP_PLACES * ROLES * ROLES);
         for round in 0..ROLE_ROUNDS {
-            for index in shuffled(examples.len(), 100 + round as u64) {
-                examples[index].learn(&mut unary, &mut steps, &kept, Mask::new(round, index));
+            let seed = run * ROLE_ROUNDS + round;
+            for index in shuffled(examples.len(), 100 + seed as u64) {
+                examples[index].learn(&mut unary, &mut steps, kept, Mask::new(seed, index));
             }
             if round >= WARM_UP {
                 unary.count();

@@ -2,8 +2,8 @@
 //!
 //! In: a [`GoldDocument`] and the attributions found in it. Out: a [`Comparison`]: what belongs to what, and the counts of
 //! every [`Row`]; counts add up over articles, and [`Tally::scores`] makes figures of them. The rules are those of the
-//! usual scorer for PolNeAR in this project, so figures compare with others: all is decided on words ([`words`]), kinds are
-//! judged by the quotation marks in the text ([`marks`]), not by what either side says. They share no code with the
+//! usual scorer for PolNeAR in this project, so figures compare with others: all is decided on words (`words`), kinds are
+//! judged by the quotation marks in the text (`marks`), not by what either side says. They share no code with the
 //! stages that they judge, because a yardstick must not bend with what it measures.
 //!
 //! Found and gold are paired one to one where their contents share at least half of their words (Jaccard), the most

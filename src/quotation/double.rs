@@ -14,18 +14,18 @@ use crate::document::Span;
 /// Quotations inside quotations that are followed this deep; deeper opening marks are passed over. Guessed: two occur.
 const DEEPEST: usize = 4;
 
-/// The pairs among the double marks of one paragraph.
-pub(super) fn pair(marks: &[Mark], paragraph: Span) -> Vec<Pair> {
+/// The pairs among the double marks of one paragraph; `unmarked` when it begins with no mark of any kind.
+pub(super) fn pair(marks: &[Mark], paragraph: Span, unmarked: bool) -> Vec<Pair> {
     let (guillemets, others): (Vec<Mark>, Vec<Mark>) = marks.iter().partition(|mark| mark.marks == Marks::Guillemets);
-    let mut pairs = pair_family(&others, paragraph);
-    pairs.extend(pair_family(&guillemets, paragraph).into_iter().filter(|pair| pair.closed));
+    let mut pairs = pair_family(&others, paragraph, unmarked);
+    pairs.extend(pair_family(&guillemets, paragraph, false).into_iter().filter(|pair| pair.closed));
     pairs
 }
 
 /// The pairs among marks that may close each other.
-fn pair_family(marks: &[Mark], paragraph: Span) -> Vec<Pair> {
+fn pair_family(marks: &[Mark], paragraph: Span, unmarked: bool) -> Vec<Pair> {
     let spare = spare_closing(marks);
-    let mut pairing = Pairing { paragraph, open: Vec::new(), pairs: Vec::new() };
+    let mut pairing = Pairing { paragraph, unmarked, open: Vec::new(), pairs: Vec::new() };
     for (index, mark) in marks.iter().enumerate() {
         let ahead = Ahead { spare: spare[index], left: marks.len() - index, next: marks.get(index + 1) };
         pairing.read(mark, &ahead);
@@ -66,6 +66,8 @@ fn looks_opening(mark: &Mark) -> bool {
 /// Marks read so far.
 struct Pairing {
     paragraph: Span,
+    /// The paragraph begins with no mark, so the first one to close may lack its partner.
+    unmarked: bool,
     open: Vec<Mark>,
     pairs: Vec<Pair>,
 }
@@ -86,8 +88,12 @@ impl Pairing {
         }
     }
 
-    /// Outside all marks: a closing mark alone is passed over, one that faces the wrong way opens.
+    /// Outside all marks: a closing mark alone is passed over unless it ends the first words of the paragraph, one that
+    /// faces the wrong way opens.
     fn read_outside(&mut self, mark: &Mark) {
+        if self.unmarked && self.pairs.is_empty() && mark.ends_sentence() {
+            return self.pairs.push(mark.back_to(self.paragraph.start));
+        }
         let opens = match mark.facing {
             Facing::Left | Facing::Neither => !mark.only_closes(),
             Facing::Right => mark.only_opens(),

@@ -91,6 +91,17 @@ impl Mark {
         }
     }
 
+    /// It can only close, right after a comma or stop: `yes,” he said`
+    pub fn ends_sentence(&self) -> bool {
+        self.only_closes() && self.facing != Facing::Left && self.before.is_some_and(|c| ",.?!…".contains(c))
+    }
+
+    /// The pair of this closing mark and a missing one at byte `start`.
+    pub fn back_to(&self, start: usize) -> Pair {
+        let content = Span::new(start, self.span.start.max(start));
+        Pair { span: content.cover(self.span), content, marks: self.marks, closed: true }
+    }
+
     /// The pair of this mark and nothing: what follows it up to byte `end`.
     pub fn left_open(&self, end: usize) -> Pair {
         let content = Span::new(self.span.end, end.max(self.span.end));

@@ -87,8 +87,9 @@ fn of_paragraph(text: &str, paragraph: Span, first: usize) -> Vec<Quotation> {
     if marks.is_empty() {
         return Vec::new();
     }
+    let unmarked = marks[0].span.start > paragraph.start;
     let (singles, doubles): (Vec<Mark>, Vec<Mark>) = marks.into_iter().partition(|mark| mark.marks == Marks::Single);
-    let mut pairs = double::pair(&doubles, paragraph);
+    let mut pairs = double::pair(&doubles, paragraph, unmarked);
     single::pair(text, &singles, &doubles, paragraph, &mut pairs);
     nest(text, pairs, first)
 }

@@ -133,7 +133,7 @@ impl<'t> Resolver<'t> {
         let mut at = 0;
         for (index, paragraph) in self.scene.paragraphs.iter().enumerate() {
             let mut named: Option<(usize, bool)> = None;
-            let mut sentence = u16::MAX;
+            let mut sentence = u32::MAX;
             for (position, token) in paragraph.tokens.iter().enumerate() {
                 if token.sentence != sentence {
                     sentence = token.sentence;
@@ -285,7 +285,7 @@ impl<'t> Resolver<'t> {
     }
 
     fn sentences_between(&self, mention: &Mention, paragraph: usize, token: usize) -> usize {
-        let sentence = |p: usize, t: usize| usize::from(self.scene.paragraphs[p].tokens[t].sentence);
+        let sentence = |p: usize, t: usize| self.scene.paragraphs[p].tokens[t].sentence as usize;
         if mention.paragraph == paragraph {
             return sentence(paragraph, token).saturating_sub(sentence(mention.paragraph, mention.tokens.start));
         }
@@ -416,7 +416,11 @@ impl<'t> Resolver<'t> {
             HeadClass::Document => self.document(description, paragraph),
             _ => {
                 let named = self.by_shouted_name(description);
-                let known = named.or_else(|| self.spoke_last(description, paragraph).filter(|_| description.definite));
+                let definite = Some(description).filter(|d| d.definite);
+                let held =
+                    || definite.and_then(|d| self.best_role(d, paragraph, token)).map(|(at, _)| self.figure(at, 0.75));
+                let spoke = || definite.and_then(|d| self.spoke_last(d, paragraph));
+                let known = named.or_else(held).or_else(spoke);
                 known.unwrap_or_else(|| self.anonymous(description))
             }
         }

@@ -60,6 +60,7 @@ impl Around<'_> {
                 (token.capital && !token.initial)
                     || (token.initial && names::is_demonym(&self.word(at).to_lowercase()))
                     || matches!(token.class, class::LOWER | class::OWN)
+                    || is_rank_word(self.word(at))
             }
         }
     }
@@ -74,7 +75,8 @@ impl Around<'_> {
         let start = comma + 1 + usize::from(article);
         let end = self.phrase_end(start);
         let role = || self.heads_role(start, end) || article && self.may_be_called(start, end);
-        (end > start && self.begins_role(start) && role()).then(|| self.span(start, end - 1))
+        let listed = self.tokens.get(end).is_some_and(|t| t.quotation().is_some());
+        (end > start && !listed && self.begins_role(start) && role()).then(|| self.span(start, end - 1))
     }
 
     fn after_brackets(&self, at: usize) -> usize {
@@ -124,7 +126,7 @@ impl Around<'_> {
     fn may_be_called(&self, start: usize, end: usize) -> bool {
         let person = matches!(self.mention.kind, NameKind::Person | NameKind::Unsure) && self.mention.words.len() > 1;
         let time = || (start..end).any(|at| self.tokens[at].lexical == Some(WordClass::Time));
-        let closed = self.tokens.get(end).is_some_and(|t| t.class == class::COMMA);
+        let closed = self.tokens.get(end).is_none_or(|t| matches!(t.class, class::COMMA | class::STOP));
         person && closed && end - start <= 6 && !time()
     }
 
@@ -164,6 +166,12 @@ pub(super) fn is_role_word(token: &Token, word: &str) -> bool {
     }
     let parts = || word.split(['-', '‑', '‐']);
     parts().count() > 1 && parts().any(|part| lexicon::word_class(&part.to_lowercase()) == Some(WordClass::Role))
+}
+
+/// A hyphenated rank: then-acting, vice-.
+fn is_rank_word(word: &str) -> bool {
+    let rank = |part: &str| lexicon::word_class(&part.to_lowercase()) == Some(WordClass::Rank);
+    word.contains('-') && word.split('-').any(rank)
 }
 
 /// Titles that name an office: Sen., Gov.; not Mr. or Dr.

@@ -97,13 +97,17 @@ fn believed(text: &Text, labels: Vec<Label>) -> Vec<Label> {
         *count.entry((label.key.clone(), label.colon)).or_default() += 1;
     }
     let recurs = |label: &Label| count[&(label.key.clone(), label.colon)] > 1;
-    let is_known = |label: &Label| label.generic || known.contains(label.key.as_str()) && !names::is_place(&label.key);
+    let is_known = |label: &Label| {
+        let inside = known.get(label.key.as_str()).copied();
+        label.generic || inside.is_some_and(|inside| inside || label.shouted) && !names::is_place(&label.key)
+    };
     let several = |test: &dyn Fn(&Label) -> bool| {
         let keys: FxHashSet<&str> = labels.iter().filter(|l| test(l)).map(|l| l.key.as_str()).collect();
         keys.len() > 1
     };
     let shouted = |label: &Label| label.shouted && label.colon;
-    let transcript = several(&shouted) && labels.iter().any(|label| shouted(label) && recurs(label));
+    let answered = labels.windows(2).any(|pair| pair.iter().all(shouted) && is_answer(text, &pair[0], &pair[1]));
+    let transcript = several(&shouted) && (answered || labels.iter().any(|label| shouted(label) && recurs(label)));
     let exchange = several(&|label: &Label| shouted(label) && is_known(label));
     let written = |colon: bool| {
         let fits = move |label: &Label| label.colon == colon && recurs(label) && is_known(label);
@@ -119,13 +123,25 @@ fn believed(text: &Text, labels: Vec<Label>) -> Vec<Label> {
     labels.into_iter().zip(kept).filter(|(_, keep)| *keep).map(|(label, _)| label).collect()
 }
 
-/// Words of names in running text, in lower case.
-fn known_names(text: &Text) -> FxHashSet<String> {
+/// Whether the paragraph of one label asks and that of another, right after it, may answer.
+fn is_answer(text: &Text, first: &Label, second: &Label) -> bool {
+    let asks = text.paragraphs[first.paragraph].span.of(text.text).ends_with('?');
+    asks && first.key != second.key && first.paragraph + 1 == second.paragraph
+}
+
+/// Capitalised words of running text, in lower case, and whether each stands somewhere inside a sentence.
+fn known_names(text: &Text) -> FxHashMap<String, bool> {
     let tokens =
         text.paragraphs.iter().filter(|paragraph| !paragraph.title_case).flat_map(|paragraph| &paragraph.tokens);
-    let named = tokens.filter(|token| token.capital && !token.initial && token.sort == Sort::Word);
-    let words = named.map(|token| token.span().of(text.text)).filter(|word| !is_shouted(&[word]));
-    words.map(|word| word.trim_end_matches("'s").trim_end_matches("’s").to_lowercase()).collect()
+    let mut known = FxHashMap::default();
+    for token in tokens.filter(|token| token.capital && token.sort == Sort::Word) {
+        let word = token.span().of(text.text);
+        if !is_shouted(&[word]) {
+            let name = word.trim_end_matches("'s").trim_end_matches("’s").to_lowercase();
+            *known.entry(name).or_default() |= !token.initial;
+        }
+    }
+    known
 }
 
 /// Turns out of four paragraphs from which on the rest belongs to the turns too: guessed; an article that quotes
