@@ -15,6 +15,9 @@ const LEAST_WORDS: usize = 5;
 const SURE_WORDS: usize = 12;
 /// Reports further apart than this may be of two occasions: guessed.
 const SAME_DAYS: u32 = 7;
+/// The same where only a small word or a cut differs, as it does when something is said again. Guessed, after reading
+/// two dozen.
+const SAME_DAYS_SMALL: u32 = 2;
 /// More changes of sense than these in one report: two utterances. Guessed.
 const MOST_CHANGES: usize = 2;
 
@@ -51,7 +54,12 @@ fn distinct<'u>(
         {
             continue;
         }
-        let told = |difference: &&Difference| concerns(difference) && !printed(corpus, utterance, member, difference);
+        let told = |difference: &&Difference| {
+            let days = if difference.bearing < Bearing::Qualifier { SAME_DAYS_SMALL } else { SAME_DAYS };
+            concerns(difference)
+                && place::within(corpus, days, member.attribution, utterance.reference)
+                && !printed(corpus, utterance, member, difference)
+        };
         for difference in member.differences.iter().filter(told) {
             changes.entry(&difference.detail).or_default().push((member, difference));
         }

@@ -433,9 +433,14 @@ impl Compared<'_> {
             let tokens = tokens.filter(|token| self.carries_sense(token.word) && !limits(token.word));
             tokens.map(|token| (token.word, capital(token.span().of(side.text)))).collect()
         };
-        let (own, other) = (telling(self.own, &gap.own), telling(self.other, &gap.other));
-        let kin = |word: &(u32, bool), words: &[(u32, bool)]| words.iter().any(|other| self.kin(*word, *other));
-        let changed = own.iter().any(|word| !kin(word, &other)) || other.iter().any(|word| !kin(word, &own));
+        let all = |side: &Side, range: &Range<usize>| -> Vec<(u32, bool)> {
+            side.tokens[range.clone()].iter().map(|token| (token.word, capital(token.span().of(side.text)))).collect()
+        };
+        let strange = |these: Vec<(u32, bool)>, those: Vec<(u32, bool)>| {
+            these.iter().any(|word| !those.iter().any(|other| self.kin(*word, *other)))
+        };
+        let changed = strange(telling(self.own, &gap.own), all(self.other, &gap.other))
+            || strange(telling(self.other, &gap.other), all(self.own, &gap.own));
         changed && !self.joined(gap)
     }
 
@@ -466,7 +471,12 @@ impl Compared<'_> {
         let ending = shared >= 3 && a.len().max(b.len()) - shared <= 3;
         let masked = shared >= 1 && (a.contains('*') || b.contains('*'));
         let name = a_capital && b_capital && strsim::normalized_levenshtein(a, b) >= NAME;
-        a == b || letters && (ending || masked || name) || CONTRACTED.contains(&(a, b)) || CONTRACTED.contains(&(b, a))
+        let british = a.len() == b.len() && a.replace("is", "iz") == b.replace("is", "iz");
+        a == b
+            || british
+            || letters && (ending || masked || name)
+            || CONTRACTED.contains(&(a, b))
+            || CONTRACTED.contains(&(b, a))
     }
 
     /// Matched words that are not equal.
