@@ -146,3 +146,8 @@ fn findings(corpus: &Corpus<'_>, options: &Options) -> Vec<Finding> {
     findings.sort_by(|a, b| a.by_gravity(b));
     findings
 }
+
+/// The README's example is run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

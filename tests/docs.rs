@@ -40,3 +40,36 @@ fn every_licence_in_the_manifest_has_its_text() {
         assert!(fs::read_to_string(file).unwrap().contains(words), "{file}");
     }
 }
+
+/// The README's blocks of one kind, without their fences.
+fn blocks(kind: &str) -> Vec<String> {
+    let readme = fs::read_to_string("README.md").unwrap();
+    let after = readme.split(&format!("```{kind}\n")).skip(1);
+    after.map(|rest| rest.split("```").next().unwrap().to_owned()).collect()
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn the_readme_shows_what_its_first_command_prints() {
+    let commands = blocks("sh").concat();
+    let first = commands.lines().find(|line| line.starts_with("cargo ")).unwrap();
+    let arguments = first.split_once(" -- ").unwrap().1.split(' ');
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_misquote")).args(arguments).output().unwrap();
+    assert!(output.status.success());
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let shown = blocks("text");
+    for block in &shown[..2] {
+        assert!(printed.contains(block.trim_end()), "the README shows\n{block}\nbut the command prints\n{printed}");
+    }
+}
+
+#[test]
+fn the_readme_lists_every_check() {
+    let readme = fs::read_to_string("README.md").unwrap();
+    let row = |check: &&misquote::checks::Check| {
+        let severity = format!("{:?}", check.severity).to_lowercase();
+        format!("| `{}` | {severity} | {} |", check.code, check.summary)
+    };
+    let rows: Vec<String> = misquote::checks::CHECKS.iter().map(row).collect();
+    assert!(readme.contains(&rows.join("\n")), "the README's table should be\n{}", rows.join("\n"));
+}
