@@ -44,7 +44,8 @@ fn every_licence_in_the_manifest_has_its_text() {
 /// The README's blocks of one kind, without their fences.
 fn blocks(kind: &str) -> Vec<String> {
     let readme = fs::read_to_string("README.md").unwrap();
-    let after = readme.split(&format!("```{kind}\n")).skip(1);
+    let fence = format!("```{kind}\n");
+    let after = readme.split(&fence).skip(1);
     after.map(|rest| rest.split("```").next().unwrap().to_owned()).collect()
 }
 
