@@ -45,6 +45,20 @@ pub(crate) struct Scene<'p> {
 
 const EDGE: u32 = 0xFFFF_FFFF;
 
+/// How a token lies to a head, in small numbers.
+#[derive(Clone, Copy)]
+struct Seen {
+    /// Left, right, or the head itself.
+    side: u32,
+    distance: u32,
+    /// Segments between, sentences between, and both.
+    segment: u32,
+    sentence: u32,
+    place: u32,
+    /// Verbs, quotations and joints between.
+    between: u32,
+}
+
 impl<'p> Scene<'p> {
     pub fn new(paragraph: &'p Paragraph) -> Self {
         let count = paragraph.tokens.len();
@@ -189,21 +203,49 @@ impl<'p> Scene<'p> {
     /// Features of the token at `at` seen from the head of a cue.
     pub fn role_features(&self, at: usize, view: &View, out: &mut Vec<u32>) {
         out.clear();
-        let head = view.head;
+        let seen = self.seen(at, view.head);
+        self.placed_features(at, view, seen, out);
+        self.worded_features(at, view, seen, out);
+        let Seen { side, place, segment, sentence, between, .. } = seen;
+        let opener = self.opener[at] as usize;
+        if opener > view.head {
+            out.push(mix(144, self.word(opener, 0), side, 0));
+            out.push(mix(145, self.word(opener, 0), self.word(opener, 1), 0));
+            out.push(mix(146, self.class(opener, 0), place, 0));
+        }
+        if let Some(shape) = view.quotation(at) {
+            out.push(mix(140, shape, place, side));
+            out.push(mix(141, shape, view.class, segment));
+            out.push(mix(142, shape, view.shape, sentence));
+            out.push(mix(143, shape, between, side));
+        }
+    }
+
+    /// How the token at `at` lies to a head.
+    fn seen(&self, at: usize, head: usize) -> Seen {
         let tokens = &self.paragraph.tokens;
-        let token = &tokens[at];
-        let w = |o| self.word(at, o);
-        let c = |o| self.class(at, o);
         let side = u32::from(at > head) + 2 * u32::from(at == head);
         let (low, high) = if at < head { (at, head) } else { (head, at) };
-        let distance = bucket(high - low) * 4 + side;
         let segment = relative(self.segment[at], self.segment[head], 4);
-        let sentence = relative(token.sentence, tokens[head].sentence, 2);
-        let place = segment * 16 + sentence;
+        let sentence = relative(tokens[at].sentence, tokens[head].sentence, 2);
         let verbs = (self.verbs[high] - self.verbs[low]).min(3);
         let quotations = (self.quotations[high] - self.quotations[low]).min(2);
         let joints = (self.joints[high] - self.joints[low]).min(2);
-        let between = (verbs * 4 + quotations) * 4 + joints;
+        Seen {
+            side,
+            distance: bucket(high - low) * 4 + side,
+            segment,
+            sentence,
+            place: segment * 16 + sentence,
+            between: (verbs * 4 + quotations) * 4 + joints,
+        }
+    }
+
+    /// Features of where a token stands.
+    fn placed_features(&self, at: usize, view: &View, seen: Seen, out: &mut Vec<u32>) {
+        let Seen { side, distance, place, between, .. } = seen;
+        let w = |o| self.word(at, o);
+        let c = |o| self.class(at, o);
         let mut push = |t, a, b, d| out.push(mix(t, a, b, d));
         push(101, distance, 0, 0);
         push(102, place, side, 0);
@@ -226,13 +268,23 @@ impl<'p> Scene<'p> {
         push(118, between, side, 0);
         push(119, between, c(0), side);
         push(120, between, place, side);
+    }
+
+    /// Features of a token's words and those of the head.
+    fn worded_features(&self, at: usize, view: &View, seen: Seen, out: &mut Vec<u32>) {
+        let Seen { side, distance, place, .. } = seen;
+        let w = |o| self.word(at, o);
+        let c = |o| self.class(at, o);
+        let first = self.first[at] as usize;
+        let suffix = self.paragraph.tokens[at].suffix;
+        let mut push = |t, a, b, d| out.push(mix(t, a, b, d));
         push(121, view.shape, place, side);
         push(122, view.shape, c(0), distance);
         push(123, view.shape, c(0), c(-1));
         push(124, view.shape, distance, 0);
         push(125, w(0), w(-1), side);
         push(126, w(0), w(1), side);
-        push(127, token.suffix, side, 0);
+        push(127, suffix, side, 0);
         push(128, c(0), c(-1), c(-2));
         push(129, c(0), c(1), c(2));
         push(130, view.frame, place, c(0));
@@ -243,18 +295,6 @@ impl<'p> Scene<'p> {
         push(135, view.class, view.after, place);
         push(136, view.nearest(at), c(0), side);
         push(137, view.nearest(at), place, side);
-        let opener = self.opener[at] as usize;
-        if opener > head {
-            push(144, self.word(opener, 0), side, 0);
-            push(145, self.word(opener, 0), self.word(opener, 1), 0);
-            push(146, self.class(opener, 0), place, 0);
-        }
-        if let Some(shape) = view.quotation(at) {
-            push(140, shape, place, side);
-            push(141, shape, view.class, segment);
-            push(142, shape, view.shape, sentence);
-            push(143, shape, between, side);
-        }
     }
 
     /// Features of the step from the token before `at` to the token at `at`.
