@@ -1,7 +1,9 @@
 //! A speaker: whom a source refers to, in its document and across documents.
 
 mod cast;
+mod described;
 mod name;
+mod pronoun;
 mod resolve;
 mod role;
 mod source;
@@ -66,4 +68,10 @@ pub struct Role {
     pub text: String,
     /// Where they stand: bytes into the document's text.
     pub span: Span,
+}
+
+impl Speaker {
+    fn new(name: Option<String>, kind: SpeakerKind, confidence: f32) -> Speaker {
+        Speaker { name, kind, role: None, confidence, also: Vec::new(), or: Vec::new(), person: None }
+    }
 }

@@ -6,7 +6,8 @@
 
 use super::name::{Mention, NameKind};
 use crate::document::Span;
-use crate::lexicon::{self, VerbClass, WordClass, names};
+use crate::lexicon::names::{self, Gender};
+use crate::lexicon::{self, VerbClass, WordClass};
 use crate::token::{Paragraph, Sort, Token, class};
 
 /// An apposition is at most this many tokens: guessed.
@@ -181,4 +182,46 @@ fn is_office(title: &str) -> bool {
         bare,
         "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Mx" | "Sir" | "Dame" | "Lord" | "Lady" | "Hon" | "Fr" | "Rev"
     )
+}
+
+/// True when a listed word for a role stands in a phrase.
+pub(super) fn has_role_word(phrase: &str) -> bool {
+    role_words(phrase).any(|word| lexicon::word_class(&word.to_lowercase()) == Some(WordClass::Role))
+}
+
+/// Nouns that a title stands for.
+pub(super) fn title_nouns(title: &str) -> &'static [&'static str] {
+    match title.trim_end_matches('.') {
+        "Sen" => &["senator", "lawmaker", "republican", "democrat"],
+        "Rep" => &["representative", "congressman", "congresswoman", "lawmaker", "republican", "democrat"],
+        "Gov" => &["governor"],
+        "Gen" | "Lt" | "Maj" | "Brig" => &["general"],
+        "Col" => &["colonel"],
+        "Dr" => &["doctor", "physician"],
+        "Prof" => &["professor"],
+        "Judge" | "Justice" => &["judge", "justice"],
+        "Sgt" | "Capt" | "Cmdr" | "Adm" => &["officer"],
+        _ => &[],
+    }
+}
+
+/// The gender that a role tells: spokeswoman, chairman, actress.
+pub(super) fn role_gender(role: &str) -> Option<Gender> {
+    role.split_whitespace().find_map(|word| {
+        let lower = word.to_lowercase();
+        let is = |words: &[&str]| words.contains(&lower.as_str());
+        if lower.ends_with("woman") || is(&["mother", "wife", "daughter", "sister", "queen", "princess", "actress"]) {
+            Some(Gender::Female)
+        } else if lower.len() > 3 && lower.ends_with("man") && !lower.ends_with("woman")
+            || is(&["father", "husband", "son", "brother", "king", "prince", "pope", "bishop"])
+        {
+            Some(Gender::Male).filter(|_| !is(&["german", "roman", "norman", "ottoman", "human"]))
+        } else {
+            None
+        }
+    })
+}
+
+pub(super) fn role_words(role: &str) -> impl Iterator<Item = &str> {
+    role.split(|c: char| !c.is_alphanumeric() && c != '.' && c != '-').filter(|word| !word.is_empty())
 }
