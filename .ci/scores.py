@@ -34,6 +34,8 @@ FLOORS = [
     ("seeds", "links_found", ">=", 2),
     ("seeds", "traps_joined", "<=", 0),
     ("seeds", "extra", "<=", 2),
+    ("seeds", "conflicting_roles", ">=", 1),
+    ("seeds", "conflicting_speakers", "<=", 0),
     ("basil", "links.f1", ">=", 0.843),
     ("basil", "traps_joined", "<=", 0.067),
     ("basil", "speaker_accuracy", ">=", 0.862),
@@ -59,6 +61,18 @@ def score(script, *arguments):
     return json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
 
 
+def seeds(report):
+    """The scorer's figures on the seeds, and which conflicts were found there: one person's rank, and no speaker."""
+    found = score("score_seeds.py", "--gold", f"{SHARED}/seeds/gold.json", "--report", report)
+    with open(report, encoding="utf-8") as file:
+        codes = [finding["code"] for finding in json.load(file)["findings"]]
+    return {
+        **found,
+        "conflicting_roles": codes.count("conflicting-role"),
+        "conflicting_speakers": codes.count("conflicting-speaker"),
+    }
+
+
 def figures(folder):
     dev = f"{SHARED}/corpora/polnear/dev"
     extracted = lambda name, path: misquote("extract", path, "--format", "jsonl", out=f"{folder}/{name}.jsonl")
@@ -69,9 +83,7 @@ def figures(folder):
             "score_speakers.py", "--gold", f"{SHARED}/corpora/speakers/gold.jsonl",
             "--pred", extracted("speakers", f"{SHARED}/corpora/speakers/documents.jsonl"),
         ),
-        "seeds": score(
-            "score_seeds.py", "--gold", f"{SHARED}/seeds/gold.json", "--report", checked("seeds", f"{SHARED}/seeds")
-        ),
+        "seeds": seeds(checked("seeds", f"{SHARED}/seeds")),
         "basil": score(
             "score_utterances.py", "--gold", f"{SHARED}/corpora/basil/gold.jsonl",
             "--report", checked("basil", f"{SHARED}/corpora/basil/documents.jsonl"),

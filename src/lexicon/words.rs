@@ -35,5 +35,37 @@ pub(crate) static NOTICES: LazyLock<Words> = LazyLock::new(|| Words::new(include
 
 /// Words that label a turn of a transcript without a name: Q, HOST. Lower case.
 pub(crate) static LABELS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("labels.txt")));
+
 /// Words that do not by themselves say who a source is.
 pub(crate) static FUNCTION_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("function_words.txt")));
+
+/// Words for what somebody is that are parts of names where they are capitalised: son, king. Lower case.
+pub(crate) static KIN: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("kin.txt")));
+
+#[cfg(test)]
+mod tests {
+    /// Every list of words, one a line.
+    const LISTS: [(&str, &str); 10] = [
+        ("after_time.txt", include_str!("after_time.txt")),
+        ("clipped.txt", include_str!("clipped.txt")),
+        ("demonyms.txt", include_str!("demonyms.txt")),
+        ("function_words.txt", include_str!("function_words.txt")),
+        ("kin.txt", include_str!("kin.txt")),
+        ("labels.txt", include_str!("labels.txt")),
+        ("notices.txt", include_str!("notices.txt")),
+        ("places.txt", include_str!("places.txt")),
+        ("starters.txt", include_str!("starters.txt")),
+        ("tag_verbs.txt", include_str!("tag_verbs.txt")),
+    ];
+
+    #[test]
+    fn the_lists_are_sorted() {
+        for (name, file) in LISTS {
+            let words: Vec<&str> = file.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
+            let mut sorted = words.clone();
+            sorted.sort_unstable();
+            sorted.dedup();
+            assert_eq!(words, sorted, "{name} should be\n{}", sorted.join("\n"));
+        }
+    }
+}

@@ -235,7 +235,7 @@ impl<'t> Namer<'t> {
     /// The part of a run after its last role word: "Russian Foreign Minister | Sergey Lavrov", "Secretary of State | John
     /// Kerry"; or else from a given name on, as in "Majority Whip | John Roe".
     fn after_role(&self, tokens: &[Token], run: Range<usize>) -> Range<usize> {
-        let role = |at: &usize| is_role_word(&tokens[*at], self.word(&tokens[*at]));
+        let role = |at: &usize| self.leads_name(tokens, *at, &run);
         let Some(last) = run.clone().rev().find(role) else { return self.at_given_name(tokens, run) };
         if last + 1 < run.end && self.word(&tokens[last + 1]) == "of" {
             let organisation = tokens[last + 2..run.end].iter().any(|t| t.lexical == Some(WordClass::Org));
@@ -244,6 +244,14 @@ impl<'t> Namer<'t> {
             return start.map_or(run.end..run.end, |start| start..run.end);
         }
         last + 1..run.end
+    }
+
+    /// A role word that a name may follow. Some are part of a name unless they open it: "Choe Son Hui", "Stephen King", but
+    /// "King Harald".
+    fn leads_name(&self, tokens: &[Token], at: usize, run: &Range<usize>) -> bool {
+        let word = self.word(&tokens[at]);
+        let inner = at > run.start && words::KIN.contains(word.to_lowercase().as_str());
+        is_role_word(&tokens[at], word) && !inner
     }
 
     fn is_given(&self, token: &Token) -> bool {

@@ -38,6 +38,18 @@ pub(crate) fn resolve(scene: &Scene, attributions: &mut [Attribution]) -> Vec<Pe
     resolver.cast.figures.iter().map(Figure::person).collect()
 }
 
+/// The roles given with each mention. Who has one is a person.
+fn roles(scene: &Scene, mentions: &mut [Mention]) -> Vec<Vec<Span>> {
+    let roles = |mention: &mut Mention| {
+        let spans = role::roles(scene.text, &scene.paragraphs[mention.paragraph], mention);
+        if mention.kind == NameKind::Unsure && spans.iter().any(|span| has_role_word(span.of(scene.text))) {
+            mention.kind = NameKind::Person;
+        }
+        spans
+    };
+    mentions.iter_mut().map(roles).collect()
+}
+
 /// Where an attribution's source stands, or else its content.
 fn place(attribution: &Attribution) -> usize {
     attribution.source.first().unwrap_or(&attribution.content[0]).start
@@ -72,10 +84,11 @@ impl<'t> Resolver<'t> {
         let paragraphs = || scene.paragraphs.iter().enumerate();
         let bodies = paragraphs().filter(|(_, p)| !p.title_case);
         let mut mentions: Vec<Mention> = bodies.flat_map(|(index, p)| namer.mentions(index, p)).collect();
+        let roles = roles(scene, &mut mentions);
         let (cast, owners) = Cast::new(&mut mentions);
         let mut resolver =
             Resolver { scene, mentions, owners, cast, places: vec![], by_role: FxHashMap::default(), last: None };
-        resolver.learn_roles();
+        resolver.give_roles(roles);
         resolver.learn_genders();
         let headlines = paragraphs().filter(|(_, p)| p.title_case);
         resolver.add_headlines(headlines.flat_map(|(index, p)| namer.headline_words(index, p)).collect());
@@ -109,16 +122,16 @@ impl<'t> Resolver<'t> {
         }
     }
 
-    fn learn_roles(&mut self) {
-        for (mention, owner) in self.mentions.iter().zip(&self.owners) {
+    fn give_roles(&mut self, roles: Vec<Vec<Span>>) {
+        for (owner, spans) in self.owners.iter().zip(roles) {
             let figure = &mut self.cast.figures[*owner];
-            let spans = role::roles(self.scene.text, &self.scene.paragraphs[mention.paragraph], mention);
             for span in spans {
-                figure.gender = figure.gender.or(role_gender(span.of(self.scene.text)));
-                if figure.kind == NameKind::Unsure && has_role_word(span.of(self.scene.text)) {
+                let text = span.of(self.scene.text);
+                figure.gender = figure.gender.or(role_gender(text));
+                if figure.kind == NameKind::Unsure && has_role_word(text) {
                     figure.kind = NameKind::Person;
                 }
-                figure.roles.push(Role { text: span.of(self.scene.text).to_owned(), span });
+                figure.roles.push(Role { text: text.to_owned(), span });
             }
         }
     }
