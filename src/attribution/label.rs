@@ -45,38 +45,46 @@ pub(crate) const LEAST: f32 = 0.35;
 /// The same for heads beside a quotation that nothing else explains.
 pub(crate) const LEAST_AT_QUOTATION: f32 = 0.05;
 
-/// A frame for each head of a paragraph that is at least this likely, in order of head.
-pub(crate) fn frames(text: &str, paragraph: &Paragraph, model: &Model, least: f32) -> Vec<Frame> {
-    let scene = Scene::new(paragraph);
-    let weights = model.weights();
-    let sure = heads(&scene, &weights, least);
-    let likely: Vec<usize> = sure.iter().map(|(at, _)| *at).collect();
-    let mut features = Vec::with_capacity(64);
-    sure.iter()
-        .map(|(head, head_sure)| {
-            let view = View::new(&scene, text, *head, &likely);
-            let (roles, roles_sure) = roles(&scene, &view, &weights, &mut features);
-            Frame { roles, head_sure: *head_sure, roles_sure }
-        })
-        .collect()
+/// A paragraph's tokens that may head a cue, judged once, and what is needed to look around them.
+pub(crate) struct Heads<'p> {
+    text: &'p str,
+    scene: Scene<'p>,
+    weights: Weights<'p>,
+    /// Tokens at least [`LEAST_AT_QUOTATION`] likely, with how likely.
+    found: Vec<(usize, f32)>,
 }
 
-/// Tokens that may head a cue, with how likely that is.
-fn heads(scene: &Scene, weights: &Weights, least: f32) -> Vec<(usize, f32)> {
-    let mut features = Vec::with_capacity(64);
-    let mut found = Vec::new();
-    for (at, token) in scene.paragraph.tokens.iter().enumerate() {
-        if !may_head(token) {
-            continue;
+impl<'p> Heads<'p> {
+    pub fn new(text: &'p str, paragraph: &'p Paragraph, model: &'p Model) -> Heads<'p> {
+        let (scene, weights) = (Scene::new(paragraph), model.weights());
+        let mut features = Vec::with_capacity(64);
+        let mut found = Vec::new();
+        for (at, token) in paragraph.tokens.iter().enumerate() {
+            if !may_head(token) {
+                continue;
+            }
+            scene.head_features(at, &mut features);
+            let sure = 1.0 / (1.0 + (-(weights.head(&features) as f32) / SCALE).exp());
+            if sure >= LEAST_AT_QUOTATION {
+                found.push((at, sure));
+            }
         }
-        scene.head_features(at, &mut features);
-        let score = weights.head(&features);
-        let sure = 1.0 / (1.0 + (-(score as f32) / SCALE).exp());
-        if sure >= least {
-            found.push((at, sure));
-        }
+        Heads { text, scene, weights, found }
     }
-    found
+
+    /// A frame for each head that is at least this likely, in order of head.
+    pub fn frames(&self, least: f32) -> Vec<Frame> {
+        let sure = || self.found.iter().filter(|(_, sure)| *sure >= least);
+        let likely: Vec<usize> = sure().map(|(at, _)| *at).collect();
+        let mut features = Vec::with_capacity(64);
+        sure()
+            .map(|(head, head_sure)| {
+                let view = View::new(&self.scene, self.text, *head, &likely);
+                let (roles, roles_sure) = roles(&self.scene, &view, &self.weights, &mut features);
+                Frame { roles, head_sure: *head_sure, roles_sure }
+            })
+            .collect()
+    }
 }
 
 /// Numbers, quotations and commas never head a cue.

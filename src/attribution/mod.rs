@@ -22,7 +22,7 @@ use crate::lexicon::VerbClass;
 use crate::quotation::{self, Quotation, Use};
 use crate::speaker::Speaker;
 use crate::token::{Paragraph, Sort, Token, class};
-use label::{Frame, Role};
+use label::{Frame, Heads, Role};
 use rustc_hash::FxHashSet;
 use verbatim::Layout;
 
@@ -191,11 +191,12 @@ impl Text<'_> {
         let drafts = |frames: Vec<Frame>| -> Vec<Draft> {
             frames.iter().filter_map(|frame| Draft::new(index, paragraph, frame)).collect()
         };
-        let mut found = drafts(label::frames(self.text, paragraph, model, label::LEAST));
+        let heads = Heads::new(self.text, paragraph, model);
+        let mut found = drafts(heads.frames(label::LEAST));
         let claimed: FxHashSet<usize> = found.iter().flat_map(|draft| draft.quotations(self)).collect();
         let open = |q: &usize| self.is_likely_speech(*q) && !claimed.contains(q);
         if paragraph.tokens.len() > 1 && paragraph.tokens.iter().filter_map(|t| t.quotation()).any(|q| open(&q)) {
-            let more = drafts(label::frames(self.text, paragraph, model, label::LEAST_AT_QUOTATION));
+            let more = drafts(heads.frames(label::LEAST_AT_QUOTATION));
             let wanted = |draft: &Draft| draft.quotations(self).any(|q| open(&q)) && self.is_likely(draft);
             found.extend(more.into_iter().filter(wanted));
         }

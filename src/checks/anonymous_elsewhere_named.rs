@@ -63,10 +63,7 @@ fn names(corpus: &Corpus, hidden: &Placed, named: &Placed) -> bool {
 fn finding(corpus: &Corpus, utterance: usize, (member, difference): (&Member, &Difference)) -> Finding {
     let reference = corpus.utterances[utterance].reference;
     let (here, there) = (place::outlet(corpus, member.attribution), place::outlet(corpus, reference));
-    let mut evidence = vec![
-        place::content(corpus, member, "said here"),
-        place::words(corpus, reference, difference.reference[0], "and here"),
-    ];
+    let mut evidence = place::both(corpus, member, reference, difference.reference[0]);
     evidence.extend(place::ascription(corpus, member.attribution));
     evidence.extend(place::ascription(corpus, reference));
     Finding {

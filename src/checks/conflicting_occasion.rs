@@ -46,10 +46,7 @@ fn sure(corpus: &Corpus, member: &Member, reference: usize) -> bool {
 fn finding(corpus: &Corpus, utterance: usize, (member, difference): (&Member, &Difference)) -> Finding {
     let reference = corpus.utterances[utterance].reference;
     let (here, there) = (place::outlet(corpus, member.attribution), place::outlet(corpus, reference));
-    let mut evidence = vec![
-        place::content(corpus, member, "said here"),
-        place::words(corpus, reference, difference.reference[0], "and here"),
-    ];
+    let mut evidence = place::both(corpus, member, reference, difference.reference[0]);
     evidence.extend([member.attribution, reference].into_iter().flat_map(|attribution| cue(corpus, attribution)));
     Finding {
         code: CHECK.code,

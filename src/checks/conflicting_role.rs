@@ -4,7 +4,7 @@
 //! for the same office of the same body. Different titles that one person may bear are passed over, and so is a former
 //! office beside a present one.
 
-use super::Check;
+use super::{Check, place};
 use crate::finding::{Evidence, Field};
 use crate::lexicon;
 use crate::speaker::{Role, SpeakerKind};
@@ -76,16 +76,11 @@ fn conflict<'t, 'r>(
     let mut pairs = ranked.flat_map(|a| titles.iter().map(move |b| (a, b)));
     pairs.find(|(a, b)| {
         let known = titles.iter().any(|other| other.document == b.document && other.ranks == a.ranks);
-        a.document != b.document && !known && contemporary(corpus, options, a, b) && a.contradicts(b)
+        a.document != b.document
+            && !known
+            && place::documents_within(corpus, options.role_days, a.document, b.document)
+            && a.contradicts(b)
     })
-}
-
-/// Two documents close in time, or of unknown date.
-fn contemporary(corpus: &Corpus, options: &Options, a: &Title, b: &Title) -> bool {
-    match (corpus.documents[a.document].date, corpus.documents[b.document].date) {
-        (Some(a), Some(b)) => a.since(b).map_or(0, |span| span.get_days()).unsigned_abs() <= options.role_days,
-        _ => true,
-    }
 }
 
 /// A role, taken apart.

@@ -34,11 +34,21 @@ pub(super) fn ascription(corpus: &Corpus, attribution: usize) -> Option<Evidence
 
 /// Whether the documents of two attributions are at most so many days apart, as far as is known.
 pub(super) fn within(corpus: &Corpus, days: u32, a: usize, b: usize) -> bool {
-    let date = |attribution: usize| corpus.documents[corpus.attributions[attribution].document].date;
-    match (date(a), date(b)) {
+    let document = |attribution: usize| corpus.attributions[attribution].document;
+    documents_within(corpus, days, document(a), document(b))
+}
+
+/// Whether two documents are at most so many days apart, as far as is known.
+pub(super) fn documents_within(corpus: &Corpus, days: u32, a: usize, b: usize) -> bool {
+    match (corpus.documents[a].date, corpus.documents[b].date) {
         (Some(a), Some(b)) => a.since(b).map_or(0, |span| span.get_days()).unsigned_abs() <= days,
         _ => true,
     }
+}
+
+/// The words of both reports of an utterance that differ.
+pub(super) fn both(corpus: &Corpus, member: &Member, reference: usize, there: Span) -> Vec<Evidence> {
+    vec![content(corpus, member, "said here"), words(corpus, reference, there, "and here")]
 }
 
 /// How many words a member shares with the reference.

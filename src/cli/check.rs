@@ -2,9 +2,9 @@
 
 use super::input::{self, Item};
 use super::terminal::{self, Colour};
-use super::{MOST_THREADS, Outcome, model};
+use super::{Outcome, model, threads};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, ValueEnum, value_parser};
+use clap::{Args, ValueEnum};
 use misquote::document::{Document, Problem};
 use misquote::report::{human, json};
 use misquote::{Options, Report, Severity};
@@ -28,9 +28,8 @@ pub struct Arguments {
     /// Show no finding below this severity; the exit status stays the same
     #[arg(long, value_parser = severity(), default_value = "note", value_name = "SEVERITY")]
     min_severity: Threshold,
-    /// How many threads to work on; 0 for as many as there are cores
-    #[arg(long, default_value_t = 0, value_name = "N", value_parser = value_parser!(u16).range(..=MOST_THREADS))]
-    threads: u16,
+    #[command(flatten)]
+    threads: threads::Threads,
     #[command(flatten)]
     model: model::Choice,
 }
@@ -85,7 +84,7 @@ impl Arguments {
         };
         let (mut documents, problems) = self.read();
         documents.sort();
-        let options = Options { model, threads: self.threads.into(), ..Options::default() };
+        let options = Options { model, threads: self.threads.count(), ..Options::default() };
         let mut report = misquote::check(&documents, &options);
         report.problems.iter().for_each(terminal::tell);
         report.problems.splice(0..0, problems);

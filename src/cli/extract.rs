@@ -6,8 +6,8 @@
 
 use super::input::{self, Item};
 use super::terminal::{self, Colour};
-use super::{MOST_THREADS, Outcome, model};
-use clap::{Args, ValueEnum, value_parser};
+use super::{Outcome, model, threads};
+use clap::{Args, ValueEnum};
 use misquote::document::{self, Document, Problem};
 use misquote::report::human::{self, Look};
 use misquote::report::jsonl;
@@ -28,9 +28,8 @@ pub struct Arguments {
     /// The form of the report: for people or for programs
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
-    /// How many threads to work on; 0 for as many as there are cores
-    #[arg(long, default_value_t = 0, value_name = "N", value_parser = value_parser!(u16).range(..=MOST_THREADS))]
-    threads: u16,
+    #[command(flatten)]
+    threads: threads::Threads,
     #[command(flatten)]
     model: model::Choice,
 }
@@ -83,7 +82,7 @@ impl Arguments {
         };
         let draw = Draw { model, format: self.format, look: terminal::look(colour) };
         let every = || std::thread::available_parallelism().map_or(1, usize::from);
-        let workers = if self.threads == 0 { every() } else { self.threads.into() };
+        let workers = if self.threads.count() == 0 { every() } else { self.threads.count() };
         let (send, queue) = mpsc::sync_channel(WAITING * workers);
         // Not joined: after a broken pipe it may still wait for input that nobody needs any more.
         std::thread::spawn(move || self.feed(workers, &send, &draw));

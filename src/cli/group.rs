@@ -1,8 +1,8 @@
 //! `misquote group`: which quotations of a list report one utterance.
 
 use super::terminal;
-use super::{MOST_THREADS, Outcome, input};
-use clap::{Args, value_parser};
+use super::{Outcome, input, threads};
+use clap::Args;
 use misquote::Options;
 use misquote::document::Problem;
 use misquote::utterance::Loose;
@@ -19,9 +19,8 @@ pub struct Arguments {
     /// A file of quotations, one JSON object a line, or - for standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// How many threads to work on; 0 for as many as there are cores
-    #[arg(long, default_value_t = 0, value_name = "N", value_parser = value_parser!(u16).range(..=MOST_THREADS))]
-    threads: u16,
+    #[command(flatten)]
+    threads: threads::Threads,
 }
 
 const EXAMPLES: &str = "\
@@ -66,7 +65,7 @@ impl Arguments {
         let (list, problems) = self.read();
         problems.iter().for_each(terminal::tell);
         let unread = !problems.is_empty() || list.ends.is_empty();
-        list.write(Options { threads: self.threads.into(), ..Options::default() })?;
+        list.write(Options { threads: self.threads.count(), ..Options::default() })?;
         Ok(if unread { Outcome::Unread } else { Outcome::Clean })
     }
 

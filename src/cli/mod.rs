@@ -12,6 +12,7 @@ mod group;
 mod input;
 mod model;
 mod terminal;
+mod threads;
 mod train;
 
 use clap::{Parser, Subcommand};
@@ -49,9 +50,6 @@ enum Command {
     Train(train::Arguments),
     Eval(eval::Arguments),
 }
-
-/// The most threads that can be asked for; more never help, and some systems fall over.
-const MOST_THREADS: i64 = 256;
 
 /// How a command ended when nothing stopped it; each stands for an exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

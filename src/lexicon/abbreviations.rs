@@ -1,5 +1,6 @@
 //! Abbreviations, and what a full stop after them means for the sentence.
 
+use super::table::entries;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -17,11 +18,11 @@ pub(crate) enum Stop {
 }
 
 static ABBREVIATIONS: LazyLock<FxHashMap<&str, Stop>> =
-    LazyLock::new(|| include_str!("abbreviations.txt").lines().filter_map(entry).collect());
+    LazyLock::new(|| entries(include_str!("abbreviations.txt")).filter_map(entry).collect());
 
 /// `Sen never`
 fn entry(line: &'static str) -> Option<(&'static str, Stop)> {
-    let (word, stop) = line.split_once(' ').filter(|_| !line.starts_with('#'))?;
+    let (word, stop) = line.split_once(' ')?;
     let stop = match stop {
         "never" => Stop::Never,
         "number" => Stop::Number,

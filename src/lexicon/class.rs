@@ -1,5 +1,6 @@
 //! The word lists `words.tsv` (closed classes and nouns that stand for speakers) and `cues.tsv` (reporting verbs).
 
+use super::table::{entries, pairs};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -121,18 +122,11 @@ pub struct Verb {
 }
 
 static WORDS: LazyLock<FxHashMap<&'static str, WordClass>> = LazyLock::new(|| {
-    rows(include_str!("words.tsv"))
-        .filter_map(|row| row.split_once('\t'))
-        .filter_map(|(word, class)| Some((word, WordClass::named(class)?)))
-        .collect()
+    pairs(include_str!("words.tsv")).filter_map(|(word, class)| Some((word, WordClass::named(class)?))).collect()
 });
 
 static VERBS: LazyLock<FxHashMap<&'static str, Verb>> =
-    LazyLock::new(|| rows(include_str!("cues.tsv")).flat_map(verb_forms).collect());
-
-fn rows(file: &'static str) -> impl Iterator<Item = &'static str> {
-    file.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
-}
+    LazyLock::new(|| entries(include_str!("cues.tsv")).flat_map(verb_forms).collect());
 
 fn verb_forms(row: &'static str) -> Vec<(&'static str, Verb)> {
     let mut columns = row.split('\t');
@@ -178,7 +172,7 @@ mod tests {
     use super::*;
 
     fn assert_sorted(name: &str, file: &'static str) {
-        let keys: Vec<&str> = rows(file).filter_map(|row| row.split('\t').next()).collect();
+        let keys: Vec<&str> = entries(file).filter_map(|row| row.split('\t').next()).collect();
         let mut sorted = keys.clone();
         sorted.sort_unstable();
         sorted.dedup();
@@ -189,8 +183,8 @@ mod tests {
     fn the_lists_are_sorted_and_every_row_loads() {
         assert_sorted("words.tsv", include_str!("words.tsv"));
         assert_sorted("cues.tsv", include_str!("cues.tsv"));
-        assert_eq!(WORDS.len(), rows(include_str!("words.tsv")).count());
-        assert!(rows(include_str!("cues.tsv")).all(|row| verb_forms(row).len() > 1));
+        assert_eq!(WORDS.len(), entries(include_str!("words.tsv")).count());
+        assert!(entries(include_str!("cues.tsv")).all(|row| verb_forms(row).len() > 1));
     }
 
     #[test]

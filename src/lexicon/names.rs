@@ -1,5 +1,6 @@
 //! Lists that tell names apart: given names with gender, nationalities, places.
 
+use super::table::pairs;
 use super::words::Words;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -12,12 +13,8 @@ pub(crate) enum Gender {
 }
 
 static GIVEN: LazyLock<FxHashMap<&'static str, Option<Gender>>> = LazyLock::new(|| {
-    let rows = include_str!("given_names.tsv").lines().filter(|line| !line.starts_with('#'));
-    rows.filter_map(|row| row.split_once('\t'))
-        .map(|(name, gender)| {
-            (name, [("m", Gender::Male), ("f", Gender::Female)].iter().find(|g| g.0 == gender).map(|g| g.1))
-        })
-        .collect()
+    let gender = |name: &str| [("m", Gender::Male), ("f", Gender::Female)].iter().find(|g| g.0 == name).map(|g| g.1);
+    pairs(include_str!("given_names.tsv")).map(|(name, letter)| (name, gender(letter))).collect()
 });
 
 static DEMONYMS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("demonyms.txt")));

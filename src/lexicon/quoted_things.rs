@@ -1,11 +1,12 @@
 //! Words beside quotation marks that tell what is quoted when it is no speech: book, host, hats, so-called.
 
+use super::table::entries;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Each word with its classes, which `quoted_things.txt` explains.
 static THINGS: LazyLock<FxHashMap<&str, Vec<&str>>> = LazyLock::new(|| {
-    let lines = include_str!("quoted_things.txt").lines().filter(|line| !line.starts_with('#'));
+    let lines = entries(include_str!("quoted_things.txt"));
     lines.filter_map(|line| line.split_once(' ')).map(|(word, classes)| (word, classes.split(' ').collect())).collect()
 });
 

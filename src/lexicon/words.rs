@@ -1,5 +1,6 @@
 //! Closed lists of words, one a line, looked up as written.
 
+use super::table::entries;
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
@@ -9,7 +10,7 @@ pub(crate) struct Words(FxHashSet<&'static str>);
 impl Words {
     /// The lines of a data file; those that begin with # are remarks.
     pub(super) fn new(file: &'static str) -> Self {
-        Words(file.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect())
+        Words(entries(file).collect())
     }
 
     /// True when the list has this very word.
@@ -41,31 +42,3 @@ pub(crate) static FUNCTION_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(
 
 /// Words for what somebody is that are parts of names where they are capitalised: son, king. Lower case.
 pub(crate) static KIN: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("kin.txt")));
-
-#[cfg(test)]
-mod tests {
-    /// Every list of words, one a line.
-    const LISTS: [(&str, &str); 10] = [
-        ("after_time.txt", include_str!("after_time.txt")),
-        ("clipped.txt", include_str!("clipped.txt")),
-        ("demonyms.txt", include_str!("demonyms.txt")),
-        ("function_words.txt", include_str!("function_words.txt")),
-        ("kin.txt", include_str!("kin.txt")),
-        ("labels.txt", include_str!("labels.txt")),
-        ("notices.txt", include_str!("notices.txt")),
-        ("places.txt", include_str!("places.txt")),
-        ("starters.txt", include_str!("starters.txt")),
-        ("tag_verbs.txt", include_str!("tag_verbs.txt")),
-    ];
-
-    #[test]
-    fn the_lists_are_sorted() {
-        for (name, file) in LISTS {
-            let words: Vec<&str> = file.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
-            let mut sorted = words.clone();
-            sorted.sort_unstable();
-            sorted.dedup();
-            assert_eq!(words, sorted, "{name} should be\n{}", sorted.join("\n"));
-        }
-    }
-}
