@@ -84,14 +84,14 @@ fn a_missing_path() {
 fn a_folder_without_articles() {
     let folder = Folder::new("a_folder_without_articles").with("news/a.csv", "a,b").with("news/.hidden.txt", ARTICLE);
     insta::assert_snapshot!(folder.check(&["news"]), @r#"
-    misquote: news: warning: no article in this folder; .txt, .md and .jsonl files are read
+    misquote: news: warning: no article in this folder; texts (.txt, .md), web pages (.html), .jsonl, .warc, feeds, .csv, .docx and agency formats are read
     misquote: warning: 1 file skipped: 1 of other kinds (.csv)
     misquote: error: nothing left to read
     status 2
     "#);
     let folder = folder.with("a.txt", ARTICLE);
     insta::assert_snapshot!(folder.check(&["news", "a.txt"]), @r#"
-    misquote: news: warning: no article in this folder; .txt, .md and .jsonl files are read
+    misquote: news: warning: no article in this folder; texts (.txt, .md), web pages (.html), .jsonl, .warc, feeds, .csv, .docx and agency formats are read
     misquote: warning: 1 file skipped: 1 of other kinds (.csv)
     status 0
     "#);
@@ -102,10 +102,10 @@ fn a_folder_without_articles() {
 fn a_link_to_nowhere() {
     let folder = Folder::new("a_link_to_nowhere").with("news/a.txt", ARTICLE);
     std::os::unix::fs::symlink("nowhere", folder.0.join("news/b.txt")).unwrap();
-    std::os::unix::fs::symlink("nowhere", folder.0.join("news/c.csv")).unwrap();
+    std::os::unix::fs::symlink("nowhere", folder.0.join("news/c.png")).unwrap();
     insta::assert_snapshot!(folder.check(&["news"]), @r#"
     misquote: news/b.txt: error: not found; check the path
-    misquote: warning: 1 file skipped: 1 of other kinds (.csv)
+    misquote: warning: 1 file skipped: 1 of other kinds (.png)
     status 2
     "#);
     insta::assert_snapshot!(folder.check(&["news/b.txt"]), @r#"
@@ -146,10 +146,11 @@ fn an_unreadable_file() {
 
 #[test]
 fn a_file_of_another_kind() {
-    let folder = Folder::new("a_file_of_another_kind").with("a.pdf", "%PDF").with("a.txt", ARTICLE).with("b", ARTICLE);
+    let folder =
+        Folder::new("a_file_of_another_kind").with("a.pdf", "%PDF-1.4\n").with("a.txt", ARTICLE).with("b", ARTICLE);
     insta::assert_snapshot!(folder.check(&["a.pdf", "b", "a.txt"]), @r#"
-    misquote: a.pdf: error: not a kind of file that is read; give a .txt, .md or .jsonl file, or pipe the text to `-`
-    misquote: b: error: not a kind of file that is read; give a .txt, .md or .jsonl file, or pipe the text to `-`
+    misquote: a.pdf: error: a PDF; make a text of it with `pdftotext`, and give that
+    misquote: b: error: not a kind of file that is read; name its format with --input-format, or pipe the text to `-`
     status 2
     "#);
     insta::assert_snapshot!(folder.check(&["."]), @r#"
@@ -210,7 +211,7 @@ fn many_broken_records() {
     assert_eq!(said.lines().count(), 22);
     insta::assert_snapshot!(said.lines().skip(19).collect::<Vec<_>>().join("\n"), @r#"
     misquote: a.jsonl:20: error: column 1: broken JSON, EOF while parsing an object; each line must be one whole JSON object
-    misquote: a.jsonl: error: 80 more lines like these gave no document
+    misquote: a.jsonl: error: 80 more like these gave no document
     status 2
     "#);
 }
@@ -328,12 +329,13 @@ fn another_language() {
                   fortgeschritten, und das Geld reiche aus, auch wenn manche in der Stadt das Gegenteil behaupteten.\n";
     let folder = Folder::new("another_language").with("a.txt", german.repeat(3)).with("b.txt", ARTICLE.repeat(5));
     insta::assert_snapshot!(folder.check(&["."]), @r#"
-    misquote: ./a.txt: warning: looks like German; only English is understood, so little will be found here
+    misquote: ./a.txt: note: looks like German; only English is read, so it is skipped
     status 0
     "#);
     insta::assert_snapshot!(said(&folder.run(&["extract", "a.txt", "--format", "jsonl"])), @r#"
-    misquote: a.txt: warning: looks like German; only English is understood, so little will be found here
-    status 0
+    misquote: a.txt: note: looks like German; only English is read, so it is skipped
+    misquote: error: nothing left to read
+    status 2
     "#);
 }
 

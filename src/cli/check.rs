@@ -10,15 +10,13 @@ use misquote::report::{human, json};
 use misquote::{Options, Report, Severity};
 use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 
 /// Compare articles: which words several outlets report, and where the outlets disagree
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// Files (.txt, .md, .jsonl), folders of them, or - for standard input
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    input: input::Articles,
     /// The form of the report: for people or for programs
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
@@ -97,9 +95,10 @@ impl Arguments {
     /// All documents, and the problems that were told of.
     fn read(&self) -> (Vec<Document>, Vec<Problem>) {
         let (mut documents, mut problems) = (Vec::new(), Vec::new());
-        let _ = input::read(&self.paths, &mut |item| {
+        let _ = input::read(&self.input, &mut |item| {
             match item {
-                Item::Document(document) => documents.push(document),
+                Item::Document(reading) => documents.push(reading.document),
+                Item::Foreign(..) => {}
                 Item::Problem(problem) => {
                     terminal::tell(&problem);
                     problems.push(problem);

@@ -8,13 +8,12 @@ use super::input::{self, Item};
 use super::terminal::{self, Colour};
 use super::{Outcome, model, threads};
 use clap::{Args, ValueEnum};
-use misquote::document::{self, Document, Problem};
+use misquote::document::{Document, Problem, Reading};
 use misquote::report::human::{self, Look};
 use misquote::report::jsonl;
 use misquote::{Model, Severity};
 use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, SyncSender, TryRecvError};
 
@@ -22,9 +21,8 @@ use std::sync::mpsc::{self, Receiver, SyncSender, TryRecvError};
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// Files (.txt, .md, .jsonl), folders of them, or - for standard input
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    input: input::Articles,
     /// The form of the report: for people or for programs
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
@@ -56,7 +54,6 @@ const WAITING: usize = 4;
 /// What one document came to.
 struct Done {
     lines: io::Result<Vec<u8>>,
-    problem: Option<Problem>,
 }
 
 /// What stands in the queue, in order of input.
@@ -92,10 +89,11 @@ impl Arguments {
     /// Reads every document, sets a worker on it and queues what it will come to.
     fn feed(&self, workers: usize, queue: &SyncSender<Slot>, draw: &Draw) {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(workers).build();
-        let _ = input::read(&self.paths, &mut |item| {
+        let _ = input::read(&self.input, &mut |item| {
             let slot = match item {
                 Item::Problem(problem) => Slot::Problem(problem),
-                Item::Document(document) => {
+                Item::Foreign(..) => return ControlFlow::Continue(()),
+                Item::Document(Reading { document, .. }) => {
                     let (send, done) = mpsc::sync_channel(1);
                     let draw = draw.clone();
                     let job = move || drop(send.send(draw.document(&document)));
@@ -120,7 +118,7 @@ impl Draw {
             Format::Human => human::write_attributions(document, &attributions, &mut lines, self.look),
             Format::Jsonl => jsonl::write(document, &attributions, &mut lines),
         };
-        Done { lines: written.map(|()| lines), problem: document::foreign(document) }
+        Done { lines: written.map(|()| lines) }
     }
 }
 
@@ -129,20 +127,17 @@ fn write(queue: &Receiver<Slot>) -> io::Result<Outcome> {
     let mut out = BufWriter::new(io::stdout().lock());
     let mut outcome = Outcome::Clean;
     while let Some(slot) = next(queue, &mut out)? {
-        let problem = match slot {
-            Slot::Problem(problem) => Some(problem),
-            Slot::Document(done) => match next(&done, &mut out)? {
-                Some(done) => {
-                    out.write_all(&done.lines?)?;
-                    done.problem
+        match slot {
+            Slot::Problem(problem) => {
+                terminal::tell(&problem);
+                if problem.severity == Severity::Error {
+                    outcome = Outcome::Unread;
                 }
-                None => None,
-            },
-        };
-        if let Some(problem) = problem {
-            terminal::tell(&problem);
-            if problem.severity == Severity::Error {
-                outcome = Outcome::Unread;
+            }
+            Slot::Document(done) => {
+                if let Some(done) = next(&done, &mut out)? {
+                    out.write_all(&done.lines?)?;
+                }
             }
         }
     }

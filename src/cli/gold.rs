@@ -2,9 +2,8 @@
 //! `attributions.jsonl` (lines of `misquote extract`). In: the folder. Out: its articles in order of stem. Gold must be
 //! whole: anything broken is an error, and nothing is learned or measured.
 
-use super::input::reason;
 use super::terminal;
-use misquote::document::{self, Document, NoText, Problem};
+use misquote::document::{self, Document, NoText, Problem, reason};
 use misquote::gold::{self, GoldDocument};
 use std::collections::BTreeMap;
 use std::fs;
@@ -70,7 +69,7 @@ fn read_document(stem: &str, path: &Path) -> Result<Document, Problem> {
     let bytes = fs::read(path).map_err(|cause| error(path, &reason(&cause)))?;
     let reading = document::plain(bytes, stem, stem).map_err(|no_text| match no_text {
         NoText::Empty => error(path, "empty; take it out of the gold"),
-        NoText::Binary => error(path, "not text; take it out of the gold"),
+        NoText::Binary | NoText::NotNews(_) => error(path, "not text; take it out of the gold"),
     })?;
     reading.problems.iter().for_each(terminal::tell);
     Ok(reading.document)

@@ -1,10 +1,10 @@
 //! `misquote group`: which quotations of a list report one utterance.
 
 use super::terminal;
-use super::{Outcome, input, threads};
+use super::{Outcome, threads};
 use clap::Args;
 use misquote::Options;
-use misquote::document::Problem;
+use misquote::document::{Problem, reason};
 use misquote::utterance::Loose;
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -77,7 +77,7 @@ impl Arguments {
             _ => File::open(&self.file).map(|file| Box::new(BufReader::new(file)) as Box<dyn BufRead>),
         };
         if let Err(error) = opened.and_then(|mut lines| list.read(&mut *lines, &name, &mut problems)) {
-            problems.push(Problem::error(&name, None, input::reason(&error)));
+            problems.push(Problem::error(&name, None, reason(&error)));
         }
         (list, problems)
     }

@@ -4,60 +4,63 @@
 //! What a folder holds beside articles is counted and told of once; what cannot be read is a problem, and the rest is
 //! read all the same.
 
+use super::formats;
+use clap::Args;
 use ignore::{DirEntry, WalkBuilder};
 use misquote::Severity;
-use misquote::document::{self, Document, NoText, Place, Problem, Reading};
+use misquote::document::{self, Document, Format, NoText, Problem, Reading, Source, reason};
 use std::collections::{BTreeMap, HashSet};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// What is handed over.
 #[derive(Debug)]
 pub enum Item {
-    Document(Document),
+    Document(Reading),
+    /// A document in another language, which is left out; a note has said so.
+    Foreign(Reading),
     Problem(Problem),
 }
 
-/// Most bytes of one document: some two million words, more than any article and less than would hurt.
-const LARGEST: u64 = 16 << 20;
-/// Bad lines of one file that are told of one by one.
+/// Where articles come from, on the command line.
+#[derive(Debug, Args)]
+pub struct Articles {
+    /// Files, folders of them, or - for standard input: texts, web pages, JSON Lines, WARC, feeds, CSV, .docx and more
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Read every file as this format, instead of telling it by content and name
+    #[arg(long, value_name = "FORMAT", value_parser = formats::parser())]
+    pub input_format: Option<Format>,
+    /// The column of a CSV table that holds the texts, if it is not called text, body, content or the like
+    #[arg(long, value_name = "NAME")]
+    pub text_column: Option<String>,
+}
+
+/// Items of one file that gave no document and are told of one by one.
 const MOST_TOLD: usize = 20;
 /// Skipped files that are named, of each sort.
 const MOST_NAMED: usize = 3;
+/// White space that may stand before what tells the format. Guessed.
+const MOST_BLANK: usize = 64 << 10;
 
 /// Reads every path in turn and hands over what it finds, until there is no more or `give` breaks.
-pub fn read(paths: &[PathBuf], give: &mut dyn FnMut(Item) -> ControlFlow<()>) -> ControlFlow<()> {
-    let mut reader = Reader { give, names: HashSet::new(), skipped: Skipped::default(), failed: false };
-    for path in paths {
+pub fn read(choice: &Articles, give: &mut dyn FnMut(Item) -> ControlFlow<()>) -> ControlFlow<()> {
+    let mut reader =
+        Reader { choice, give, names: HashSet::new(), found: 0, kept: 0, skipped: Skipped::default(), failed: false };
+    for path in &choice.paths {
         reader.path(path)?;
     }
     reader.finish()
 }
 
-/// The kinds of file that are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Plain,
-    JsonLines,
-}
-
-impl Kind {
-    fn of(path: &Path) -> Option<Kind> {
-        match extension(path).as_str() {
-            "txt" | "md" => Some(Kind::Plain),
-            "jsonl" | "ndjson" => Some(Kind::JsonLines),
-            _ => None,
-        }
-    }
-}
-
-/// A file, what to call it, and the outlet of what names none.
-struct Source<'a> {
-    path: &'a Path,
+/// A file: what to call it, the outlet of what names none, and whether the user named it or a folder holds it.
+struct Input {
     name: String,
     outlet: String,
+    named: bool,
 }
 
 /// Files that were passed over.
@@ -70,8 +73,14 @@ struct Skipped {
 }
 
 struct Reader<'g> {
+    choice: &'g Articles,
     give: &'g mut dyn FnMut(Item) -> ControlFlow<()>,
-    names: HashSet<String>,
+    /// Hashes of the names that were given; of two hundred million names themselves there would be too much.
+    names: HashSet<u64>,
+    /// Documents that were read.
+    found: usize,
+    /// Those of them that are English.
+    kept: usize,
     skipped: Skipped,
     /// Whether an error was told of.
     failed: bool,
@@ -83,37 +92,19 @@ impl Reader<'_> {
     /// A path from the command line.
     fn path(&mut self, path: &Path) -> Flow {
         if path == Path::new("-") {
-            return self.standard_input();
+            let input = Input { name: "-".to_owned(), outlet: "-".to_owned(), named: true };
+            return self.stream(&input, Box::new(io::stdin().lock()));
         }
         match path.metadata() {
             Err(error) => self.error(&shown(path), reason(&error)),
             Ok(metadata) if metadata.is_dir() => self.folder(path),
-            Ok(_) => self.named(path),
+            Ok(_) => self.file(path, &Input { name: shown(path), outlet: stem(path), named: true }),
         }
-    }
-
-    fn standard_input(&mut self) -> Flow {
-        let mut input = io::stdin().lock();
-        let source = Source { path: Path::new("-"), name: "-".to_owned(), outlet: "-".to_owned() };
-        match first_byte(&mut input) {
-            Ok((blank, Some(b'{'))) => self.json_lines(&source, &mut input, blank),
-            Ok((blank, _)) => self.plain(&source, blank.as_slice().chain(input)),
-            Err(error) => self.error("-", reason(&error)),
-        }
-    }
-
-    /// A file that stands on the command line itself.
-    fn named(&mut self, path: &Path) -> Flow {
-        let Some(kind) = Kind::of(path) else {
-            let remedy = "give a .txt, .md or .jsonl file, or pipe the text to `-`";
-            return self.error(&shown(path), format!("not a kind of file that is read; {remedy}"));
-        };
-        self.file(&Source { path, name: shown(path), outlet: stem(path) }, kind)
     }
 
     /// Every article in a folder and its sub-folders, in order of path, but what is hidden or ignored by git.
     fn folder(&mut self, folder: &Path) -> Flow {
-        let before = self.names.len();
+        let before = self.found;
         let mut walk = WalkBuilder::new(folder);
         walk.require_git(false).follow_links(true).sort_by_file_name(std::ffi::OsStr::cmp);
         for entry in walk.build() {
@@ -122,24 +113,22 @@ impl Reader<'_> {
                 Err(error) => self.unwalked(folder, &error)?,
             }
         }
-        if self.names.len() == before {
-            self.warning(&shown(folder), "no article in this folder; .txt, .md and .jsonl files are read")?;
+        if self.found == before {
+            self.warning(&shown(folder), &format!("no article in this folder; {} are read", formats::KINDS))?;
         }
         Flow::Continue(())
     }
 
     fn entry(&mut self, folder: &Path, entry: &DirEntry) -> Flow {
         let path = entry.path();
-        match (entry.file_type().is_some_and(|kind| kind.is_dir()), Kind::of(path)) {
-            (true, _) => Flow::Continue(()),
-            (false, Some(kind)) if path.is_file() => {
-                self.file(&Source { path, name: shown(path), outlet: outlet(folder, path) }, kind)
-            }
-            (false, _) => {
-                *self.skipped.other.entry(extension(path)).or_default() += 1;
-                Flow::Continue(())
-            }
+        if entry.file_type().is_some_and(|kind| kind.is_dir()) {
+            return Flow::Continue(());
         }
+        if path.is_file() {
+            return self.file(path, &Input { name: shown(path), outlet: outlet(folder, path), named: false });
+        }
+        self.skip_kind(path);
+        Flow::Continue(())
     }
 
     /// What the walk could not enter: a folder, or a link that leads nowhere. Links to other kinds do not matter.
@@ -148,102 +137,134 @@ impl Reader<'_> {
         if is_circle(error) {
             return self.warning(&shown(path), "leads back to a folder that holds it, so it is not followed");
         }
-        if path.is_symlink() && Kind::of(path).is_none() {
-            *self.skipped.other.entry(extension(path)).or_default() += 1;
+        if path.is_symlink() && document::by_name(&shown(path)).is_none() {
+            self.skip_kind(path);
             return Flow::Continue(());
         }
         let message = error.io_error().map_or_else(|| error.to_string(), reason);
         self.error(&shown(path), message)
     }
 
-    fn file(&mut self, source: &Source<'_>, kind: Kind) -> Flow {
-        match (File::open(source.path), kind) {
-            (Err(error), _) => self.error(&source.name, reason(&error)),
-            (Ok(file), Kind::Plain) => self.plain(source, file),
-            (Ok(file), Kind::JsonLines) => self.json_lines(source, &mut BufReader::new(file), Vec::new()),
-        }
-    }
-
-    fn plain(&mut self, source: &Source<'_>, input: impl Read) -> Flow {
-        let mut bytes = Vec::new();
-        if let Err(error) = input.take(LARGEST + 1).read_to_end(&mut bytes) {
-            return self.error(&source.name, reason(&error));
-        }
-        if bytes.len() as u64 > LARGEST {
-            let remedy = "give each article its own file, or its own line of a .jsonl file";
-            return self.error(&source.name, format!("more than {} MiB in one article; {remedy}", LARGEST >> 20));
-        }
-        match document::plain(bytes, &source.name, &source.outlet) {
-            Ok(reading) => self.reading(reading, &source.name, None),
-            Err(NoText::Empty) => self.skip(|skipped| &mut skipped.empty, source),
-            Err(NoText::Binary) => self.skip(|skipped| &mut skipped.binary, source),
-        }
-    }
-
-    /// One record a line; `blank` is what was read of the first line already, all white space.
-    fn json_lines(&mut self, source: &Source<'_>, input: &mut dyn BufRead, blank: Vec<u8>) -> Flow {
-        match input.fill_buf() {
-            Err(error) => self.error(&source.name, reason(&error)),
-            Ok([0xff, 0xfe, ..] | [0xfe, 0xff, ..]) => {
-                self.error(&source.name, "UTF-16; save JSON Lines as UTF-8".to_owned())
+    fn file(&mut self, path: &Path, input: &Input) -> Flow {
+        match File::open(path) {
+            Ok(file) => self.stream(input, Box::new(BufReader::new(file))),
+            // Nobody asked for a file that would not have been read.
+            Err(_) if !input.named && document::by_name(&input.name).is_none() => {
+                self.skip_kind(path);
+                Flow::Continue(())
             }
-            Ok(start) if document::is_binary(start) => self.skip(|skipped| &mut skipped.binary, source),
-            Ok(_) => self.lines(source, Lines { input, line: blank, number: 0 }),
+            Err(error) => self.error(&input.name, reason(&error)),
         }
     }
 
-    fn lines(&mut self, source: &Source<'_>, mut lines: Lines<'_>) -> Flow {
-        let (mut records, mut bad) = (0, Bad::default());
-        loop {
-            match lines.advance() {
-                Err(error) => return self.error(&source.name, reason(&error)),
-                Ok(None) => break,
-                Ok(Some(Line::Blank)) => continue,
-                Ok(Some(line)) => self.line(source, &lines, line, &mut bad)?,
-            }
-            records += 1;
-        }
-        if let Some(problem) = bad.untold(&source.name) {
-            self.problem(problem)?;
-        }
-        if records == 0 { self.skip(|skipped| &mut skipped.empty, source) } else { Flow::Continue(()) }
-    }
-
-    /// One line that is not blank.
-    fn line(&mut self, source: &Source<'_>, lines: &Lines<'_>, line: Line, bad: &mut Bad) -> Flow {
-        let reading = if line == Line::TooLong {
-            let message = format!("more than {} MiB in one line; give each article its own line", LARGEST >> 20);
-            Err(Problem::error(&source.name, Some(lines.number), message))
-        } else {
-            let place = Place { file: &source.name, line: lines.number, outlet: &source.outlet };
-            document::record(lines.record(), place)
+    /// The documents of an open file.
+    fn stream(&mut self, input: &Input, stream: Box<dyn BufRead + '_>) -> Flow {
+        let opened = formats::unpacked(stream).and_then(|mut stream| Ok((blank(&mut stream)?, stream)));
+        let (blank, mut stream) = match opened {
+            Ok((blank, stream)) => (blank.len(), Cursor::new(blank).chain(stream)),
+            Err(error) => return self.error(&input.name, reason(&error)),
         };
-        match reading {
-            Ok(reading) => self.reading(reading, &source.name, Some(lines.number)),
-            Err(problem) if bad.count(&problem) <= MOST_TOLD => self.problem(problem),
-            Err(_) => Flow::Continue(()),
+        let format = match stream.get_mut().1.fill_buf() {
+            Ok(head) => self.format(input, head),
+            Err(error) => return self.error(&input.name, reason(&error)),
+        };
+        let Some(format) = format else {
+            let nothing = blank == 0 && stream.get_mut().1.fill_buf().is_ok_and(<[u8]>::is_empty);
+            return if nothing && !input.named { self.skip_empty(input) } else { self.other(input, formats::REMEDY) };
+        };
+        let source =
+            Source { name: &input.name, outlet: &input.outlet, text_column: self.choice.text_column.as_deref() };
+        let mut tally = Tally::default();
+        document::read(format, &mut stream, &source, &mut |item| self.item(item, input, &mut tally))?;
+        tally.untold(&input.name).map_or(Flow::Continue(()), |problem| self.problem(problem))
+    }
+
+    /// The format that was asked for or, with none asked for, that can be told. A text without a known name is read where
+    /// it comes from standard input.
+    fn format(&self, input: &Input, head: &[u8]) -> Option<Format> {
+        let told = || match input.named {
+            true => document::detect(&input.name, head),
+            // A folder holds all sorts; only what is surely a known format is read whatever it is called.
+            false if document::by_name(&input.name).is_none() && !input.name.ends_with(".xml") => {
+                document::by_signature(head.trim_ascii_start())
+            }
+            false => document::detect(&input.name, head),
+        };
+        let text = (input.name == "-").then_some(Format::Text);
+        self.choice.input_format.or_else(told).or(text)
+    }
+
+    fn item(&mut self, item: document::Item, input: &Input, tally: &mut Tally) -> Flow {
+        match item {
+            document::Item::Reading(reading) => self.reading(reading, &input.name, tally),
+            document::Item::Problem(problem) => self.tallied(problem, tally),
+            document::Item::NoText(NoText::Empty) => self.skip_empty(input),
+            document::Item::NoText(NoText::Binary) => {
+                self.skipped.binary.push(input.name.clone());
+                Flow::Continue(())
+            }
+            document::Item::NoText(NoText::NotNews(remedy)) => self.other(input, remedy),
         }
+    }
+
+    /// Tells of what gave no document, unless much of its file did not.
+    fn tallied(&mut self, problem: Problem, tally: &mut Tally) -> Flow {
+        self.failed |= problem.severity == Severity::Error;
+        if tally.count(&problem) <= MOST_TOLD { self.problem(problem) } else { Flow::Continue(()) }
     }
 
     /// A document, under a name that no other has.
-    fn reading(&mut self, reading: Reading, file: &str, line: Option<usize>) -> Flow {
-        let Reading { mut document, problems } = reading;
-        for problem in problems {
-            self.problem(problem)?;
+    fn reading(&mut self, mut reading: Reading, file: &str, tally: &mut Tally) -> Flow {
+        for problem in &reading.problems {
+            self.problem(problem.clone())?;
         }
-        if !self.names.insert(document.name.clone()) {
-            let name = (2..).map(|nth| format!("{}#{nth}", document.name)).find(|name| !self.names.contains(name));
-            let name = name.unwrap_or_default();
-            let message = format!("a document called {} was read before; this one is called {name}", document.name);
-            self.problem(Problem::warning(file, line, message))?;
-            self.names.insert(name.clone());
-            document.name = name;
+        if !self.is_new(&reading.document) {
+            self.rename(&mut reading, file)?;
         }
-        (self.give)(Item::Document(document))
+        self.found += 1;
+        let Some(looks) = document::language(&reading.document).foreign() else {
+            self.kept += 1;
+            return (self.give)(Item::Document(reading));
+        };
+        let note =
+            Problem::note(&reading.document.name, None, format!("{looks}; only English is read, so it is skipped"));
+        self.tallied(note, tally)?;
+        (self.give)(Item::Foreign(reading))
     }
 
-    fn skip(&mut self, sort: impl Fn(&mut Skipped) -> &mut Vec<String>, source: &Source<'_>) -> Flow {
-        sort(&mut self.skipped).push(source.name.clone());
+    /// Remembers the name of a document; false if there was one of that name.
+    fn is_new(&mut self, document: &Document) -> bool {
+        self.names.insert(BuildHasherDefault::<DefaultHasher>::default().hash_one(&document.name))
+    }
+
+    fn rename(&mut self, reading: &mut Reading, file: &str) -> Flow {
+        let Reading { document, line, .. } = reading;
+        let name = document.name.clone();
+        for nth in 2.. {
+            document.name = format!("{name}#{nth}");
+            if self.is_new(document) {
+                break;
+            }
+        }
+        let message = format!("a document called {name} was read before; this one is called {}", document.name);
+        self.problem(Problem::warning(file, *line, message))
+    }
+
+    /// What is no kind of file that is read: an error where the user named it, else skipped.
+    fn other(&mut self, input: &Input, remedy: &str) -> Flow {
+        if input.named {
+            return self.error(&input.name, remedy.to_owned());
+        }
+        self.skip_kind(Path::new(&input.name));
+        Flow::Continue(())
+    }
+
+    fn skip_kind(&mut self, path: &Path) {
+        *self.skipped.other.entry(extension(path)).or_default() += 1;
+    }
+
+    fn skip_empty(&mut self, input: &Input) -> Flow {
+        self.skipped.empty.push(input.name.clone());
         Flow::Continue(())
     }
 
@@ -252,7 +273,7 @@ impl Reader<'_> {
         if let Some(message) = self.skipped.message() {
             self.problem(Problem { path: None, line: None, severity: Severity::Warning, message })?;
         }
-        if self.names.is_empty() && !self.failed {
+        if self.kept == 0 && !self.failed {
             let message = "nothing left to read".to_owned();
             self.problem(Problem { path: None, line: None, severity: Severity::Error, message })?;
         }
@@ -273,14 +294,14 @@ impl Reader<'_> {
     }
 }
 
-/// Lines of one file that gave no document.
+/// Parts of one file that gave no document.
 #[derive(Default)]
-struct Bad {
+struct Tally {
     errors: usize,
     warnings: usize,
 }
 
-impl Bad {
+impl Tally {
     /// Counts one more, and says how many there are now.
     fn count(&mut self, problem: &Problem) -> usize {
         let sort = if problem.severity == Severity::Error { &mut self.errors } else { &mut self.warnings };
@@ -291,7 +312,7 @@ impl Bad {
     /// One problem for all that were not told of.
     fn untold(&self, file: &str) -> Option<Problem> {
         let untold = (self.errors + self.warnings).checked_sub(MOST_TOLD).filter(|&untold| untold > 0)?;
-        let message = format!("{untold} more lines like these gave no document");
+        let message = format!("{untold} more like these gave no document");
         let sort = if self.errors > 0 { Problem::error } else { Problem::warning };
         Some(sort(file, None, message.as_str()))
     }
@@ -325,60 +346,17 @@ fn kind_shown(extension: &str) -> String {
     if extension.is_empty() { "without extension".to_owned() } else { format!(".{extension}") }
 }
 
-/// What a line turned out to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Line {
-    Whole,
-    Blank,
-    TooLong,
-}
-
-/// Lines of bytes, none longer in memory than [`LARGEST`].
-struct Lines<'r> {
-    input: &'r mut dyn BufRead,
-    line: Vec<u8>,
-    /// Of the line, from 1.
-    number: usize,
-}
-
-impl Lines<'_> {
-    /// Reads the next line; none at the end.
-    fn advance(&mut self) -> io::Result<Option<Line>> {
-        if self.number == 0 {
-            self.number = 1 + self.line.iter().filter(|&&byte| byte == b'\n').count();
-        } else {
-            self.number += 1;
-        }
-        self.line.clear();
-        let read = (&mut *self.input).take(LARGEST + 1).read_until(b'\n', &mut self.line)?;
-        if read as u64 > LARGEST && self.line.last() != Some(&b'\n') {
-            self.line.clear();
-            self.input.skip_until(b'\n')?;
-            return Ok(Some(Line::TooLong));
-        }
-        let blank = self.record().is_empty();
-        Ok((read > 0).then_some(if blank { Line::Blank } else { Line::Whole }))
-    }
-
-    /// The line without its end and without a byte-order mark at the top of the file.
-    fn record(&self) -> &[u8] {
-        let line = self.line.trim_ascii_end();
-        if self.number == 1 { line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line) } else { line }
-    }
-}
-
-/// What white space begins the input, after any byte-order mark, and which byte then follows.
-fn first_byte(input: &mut impl BufRead) -> io::Result<(Vec<u8>, Option<u8>)> {
+/// What white space begins the input, after any byte-order mark; the rest stays in the stream.
+fn blank(input: &mut impl BufRead) -> io::Result<Vec<u8>> {
     let mut blank = Vec::new();
     loop {
         let start = input.fill_buf()?;
         let skip = start.iter().take_while(|byte| byte.is_ascii_whitespace() || is_mark(byte)).count();
-        let next = start.get(skip).copied();
-        let end = start.is_empty();
+        let more = skip > 0 && skip == start.len();
         blank.extend_from_slice(&start[..skip]);
         input.consume(skip);
-        if next.is_some() || end || blank.len() as u64 > LARGEST {
-            return Ok((blank, next));
+        if !more || blank.len() > MOST_BLANK {
+            return Ok(blank);
         }
     }
 }
@@ -398,8 +376,11 @@ fn outlet(folder: &Path, path: &Path) -> String {
     }
 }
 
+/// The file's name without what says its format and how it is packed.
 fn stem(path: &Path) -> String {
-    path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    let name = Path::new(document::unpacked_name(&name));
+    name.file_stem().unwrap_or(name.as_os_str()).to_string_lossy().into_owned()
 }
 
 fn extension(path: &Path) -> String {
@@ -408,15 +389,6 @@ fn extension(path: &Path) -> String {
 
 fn shown(path: &Path) -> String {
     path.to_string_lossy().into_owned()
-}
-
-/// What went wrong, with the remedy where there is one to give.
-pub fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "not found; check the path".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission denied; make it readable".to_owned(),
-        _ => format!("cannot be read: {error}"),
-    }
 }
 
 /// True for a link to a folder above it.

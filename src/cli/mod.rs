@@ -4,9 +4,11 @@
 
 mod check;
 mod checks;
+mod documents;
 mod eval;
 mod explain;
 mod extract;
+mod formats;
 mod gold;
 mod group;
 mod input;
@@ -44,6 +46,7 @@ Exit status of check: 2 if something could not be read, else 1 if there is a fin
 enum Command {
     Check(check::Arguments),
     Extract(extract::Arguments),
+    Documents(documents::Arguments),
     Explain(explain::Arguments),
     Checks(checks::Arguments),
     Group(group::Arguments),
@@ -86,6 +89,7 @@ impl Command {
         match self {
             Command::Check(arguments) => arguments.run(colour),
             Command::Extract(arguments) => arguments.run(colour),
+            Command::Documents(arguments) => arguments.run(),
             Command::Explain(arguments) => arguments.run(colour),
             Command::Checks(arguments) => arguments.run(),
             Command::Group(arguments) => arguments.run(),

@@ -1,10 +1,9 @@
 //! The model on the command line: `--model FILE` or the one that ships. In: a path, if one is given. Out: a model, or
 //! the problem with the file and the remedy.
 
-use super::input::reason;
 use clap::Args;
 use misquote::Model;
-use misquote::document::Problem;
+use misquote::document::{Problem, reason};
 use std::fs;
 use std::path::PathBuf;
 

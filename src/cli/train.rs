@@ -1,12 +1,11 @@
 //! `misquote train`: a model from annotated articles. The same articles make the same bytes. The file appears whole or
 //! not at all.
 
-use super::input::reason;
 use super::{Outcome, gold, terminal};
 use clap::Args;
 use misquote::Model;
 use misquote::attribution::train;
-use misquote::document::Problem;
+use misquote::document::{Problem, reason};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

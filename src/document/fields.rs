@@ -47,11 +47,15 @@ fn given(value: Option<String>) -> Option<String> {
     value.filter(|value| !value.trim().is_empty())
 }
 
-/// The day of `2018-03-05` or of a longer RFC 3339 time such as `2018-03-05T10:00:00Z`.
+/// The day of `2018-03-05`, `20180305` or of a longer RFC 3339 time such as `2018-03-05T10:00:00Z`, or of a time as mail
+/// and feeds write it, `Mon, 05 Mar 2018 10:00:00 GMT`. It is the day where it was written, whatever the time zone.
 fn day(written: &str) -> Option<Date> {
-    let (day, time) = written.trim().split_at_checked(10)?;
-    let separated = time.is_empty() || time.starts_with(['T', 't', ' ']);
-    separated.then(|| day.parse().ok()).flatten()
+    let written = written.trim();
+    let (length, rest) = if written.as_bytes().get(4) == Some(&b'-') { (10, "Tt ") } else { (8, "Tt") };
+    let iso =
+        written.split_at_checked(length).filter(|(_, time)| time.is_empty() || time.starts_with(|c| rest.contains(c)));
+    let iso = iso.and_then(|(day, _)| day.parse().ok());
+    iso.or_else(|| jiff::fmt::rfc2822::parse(written).ok().map(|time| time.date()))
 }
 
 #[cfg(test)]
@@ -62,7 +66,10 @@ mod tests {
     fn days() {
         let read = |text: &str| day(text).map(|day| day.to_string());
         assert_eq!(read("2018-03-05").as_deref(), Some("2018-03-05"));
-        assert_eq!(read(" 2018-03-05T23:59:59-05:00").as_deref(), Some("2018-03-05"));
+        let ways = [" 2018-03-05T23:59:59-05:00", "20180305", "20180305T101500Z", "Mon, 05 Mar 2018 23:59:59 -0500"];
+        for way in ways {
+            assert_eq!(read(way).as_deref(), Some("2018-03-05"), "{way}");
+        }
         for none in ["", "5 March 2018", "2018-13-05", "2018-03-0", "2018-03-051", "２０１８-03-05"] {
             assert_eq!(read(none), None, "{none}");
         }

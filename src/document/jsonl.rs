@@ -1,9 +1,12 @@
-//! A record: one document as a line of a JSON Lines file. In: the line. Out: a [`Reading`], or the [`Problem`] with the
-//! column and the remedy.
+//! A record: one document as a line of a JSON Lines file. In: the line, or a stream of them. Out: a [`Reading`], or the
+//! [`Problem`] with the column and the remedy.
 
 use super::fields::Fields;
-use super::{Document, Problem, Reading};
+use super::reader::{Give, LARGEST, reason};
+use super::{Document, Item, NoText, Problem, Reading, Source, is_binary};
 use serde_json::{Map, Value};
+use std::io::{self, BufRead, Read};
+use std::ops::ControlFlow;
 
 /// Where a record stands.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +38,7 @@ pub fn record(line: &[u8], place: Place<'_>) -> Result<Reading, Problem> {
     let text = text(&mut object, place)?;
     let name = format!("{}:{}", place.file, place.line);
     let document = Document { outlet: place.outlet.to_owned(), ..Document::new(name, text) };
-    let mut reading = Reading { document, problems: Vec::new() };
+    let mut reading = Reading { document, line: Some(place.line), problems: Vec::new() };
     if reading.document.text.starts_with('\u{feff}') {
         reading.document.body = '\u{feff}'.len_utf8();
     }
@@ -101,5 +104,76 @@ fn sort(value: &Value) -> &'static str {
         Value::String(_) => "a string",
         Value::Array(_) => "an array",
         Value::Object(_) => "an object",
+    }
+}
+
+/// Every record of a stream of lines; none longer than [`LARGEST`] is kept in memory.
+pub(super) fn records(input: &mut dyn BufRead, source: &Source<'_>, give: Give<'_>) -> ControlFlow<()> {
+    let error = |message: String| Item::Problem(Problem::error(source.name, None, message));
+    match input.fill_buf() {
+        Err(failure) => return give(error(reason(&failure))),
+        Ok([0xff, 0xfe, ..] | [0xfe, 0xff, ..]) => return give(error("UTF-16; save JSON Lines as UTF-8".to_owned())),
+        Ok(start) if is_binary(start) => return give(Item::NoText(NoText::Binary)),
+        Ok(_) => {}
+    }
+    let mut lines = Lines { input, line: Vec::new(), number: 0 };
+    let mut empty = true;
+    loop {
+        match lines.advance() {
+            Err(failure) => return give(error(reason(&failure))),
+            Ok(None) if empty => return give(Item::NoText(NoText::Empty)),
+            Ok(None) => return ControlFlow::Continue(()),
+            Ok(Some(Line::Blank)) => continue,
+            Ok(Some(line)) => give(lines.item(line, source))?,
+        }
+        empty = false;
+    }
+}
+
+/// What a line turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Line {
+    Whole,
+    Blank,
+    TooLong,
+}
+
+/// Lines of bytes, none longer in memory than [`LARGEST`].
+struct Lines<'r> {
+    input: &'r mut dyn BufRead,
+    line: Vec<u8>,
+    /// Of the line, from 1.
+    number: usize,
+}
+
+impl Lines<'_> {
+    /// Reads the next line; none at the end.
+    fn advance(&mut self) -> io::Result<Option<Line>> {
+        self.number += 1;
+        self.line.clear();
+        let read = (&mut *self.input).take(LARGEST + 1).read_until(b'\n', &mut self.line)?;
+        if read as u64 > LARGEST && self.line.last() != Some(&b'\n') {
+            self.line.clear();
+            self.input.skip_until(b'\n')?;
+            return Ok(Some(Line::TooLong));
+        }
+        let blank = self.record().is_empty();
+        Ok((read > 0).then_some(if blank { Line::Blank } else { Line::Whole }))
+    }
+
+    /// The line without its end and without a byte-order mark at the top of the file.
+    fn record(&self) -> &[u8] {
+        let line = self.line.trim_ascii_end();
+        if self.number == 1 { line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line) } else { line }
+    }
+
+    /// What one line that is not blank gives.
+    fn item(&self, line: Line, source: &Source<'_>) -> Item {
+        let place = Place { file: source.name, line: self.number, outlet: source.outlet };
+        if line == Line::TooLong {
+            let message = format!("more than {} MiB in one line; give each article its own line", LARGEST >> 20);
+            return Item::Problem(place.error(message));
+        }
+        record(self.record(), place).map_or_else(Item::Problem, Item::Reading)
     }
 }

@@ -20,15 +20,51 @@ const ENOUGH: usize = 30;
 /// the median, and one in 6.5 at the least.
 const SHARE: usize = 10;
 
-/// A warning when a document is plainly not English; it is processed all the same.
-pub fn foreign(document: &Document) -> Option<Problem> {
+/// What can be told of a document's language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// English, by its commonest words.
+    English,
+    /// Too short to tell, and taken for English.
+    Short,
+    /// Not English; its name where the letters tell it.
+    Other(Option<&'static str>),
+}
+
+/// The language of a document.
+pub fn language(document: &Document) -> Language {
     let body = &document.text[document.body..];
     if LOOKS.iter().any(|&words| may_be_english(body, words)) {
-        return None;
+        let short = body.unicode_words().nth(ENOUGH - 1).is_none();
+        return if short { Language::Short } else { Language::English };
     }
     let guess = whatlang::detect(head(body)).filter(|info| info.is_reliable() && info.lang() != whatlang::Lang::Eng);
-    let looks =
-        guess.map_or("does not look like English".to_owned(), |info| format!("looks like {}", info.lang().eng_name()));
+    Language::Other(guess.map(|info| info.lang().eng_name()))
+}
+
+impl Language {
+    /// "looks like German", for what is plainly not English.
+    pub fn foreign(self) -> Option<String> {
+        match self {
+            Language::English | Language::Short => None,
+            Language::Other(Some(name)) => Some(format!("looks like {name}")),
+            Language::Other(None) => Some("does not look like English".to_owned()),
+        }
+    }
+
+    /// "English", "German", "not English" or, where it is too short to tell, nothing.
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Language::Short => None,
+            Language::English => Some("English"),
+            Language::Other(name) => Some(name.unwrap_or("not English")),
+        }
+    }
+}
+
+/// A warning when a document is plainly not English; it is processed all the same.
+pub fn foreign(document: &Document) -> Option<Problem> {
+    let looks = language(document).foreign()?;
     let message = format!("{looks}; only English is understood, so little will be found here");
     Some(Problem::warning(&document.name, None, message))
 }

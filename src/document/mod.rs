@@ -3,24 +3,50 @@
 //! In: bytes or strings from a caller. Out: [`Document`], whose text later stages point into with [`Span`]s. Text is
 //! never rewritten: no-break spaces, soft hyphens, carriage returns and zero-width characters stay and count.
 
+#[cfg(feature = "formats")]
+mod archive;
+#[cfg(feature = "formats")]
+mod docx;
+#[cfg(feature = "formats")]
+mod feed;
 mod fields;
+mod format;
 mod front_matter;
+#[cfg(feature = "formats")]
+mod html;
 mod jsonl;
 mod language;
 mod link_text;
+#[cfg(feature = "formats")]
+mod newsml;
+#[cfg(feature = "formats")]
+mod ninjs;
+#[cfg(feature = "formats")]
+mod nitf;
+#[cfg(feature = "formats")]
+mod packed;
 mod paragraph;
 mod plain;
 mod problem;
+mod reader;
 mod span;
+#[cfg(feature = "formats")]
+mod table;
 mod text;
+#[cfg(feature = "formats")]
+mod xml;
 
 pub(crate) use link_text::link_text;
 pub(crate) use paragraph::paragraphs;
 
+pub use format::{FORMATS, Format, by_name, by_signature, detect, unpacked_name};
 pub use jsonl::{Place, record};
-pub use language::foreign;
-pub use plain::{NoText, plain};
+pub use language::{Language, foreign, language};
+#[cfg(feature = "formats")]
+pub use packed::unpacked;
+pub use plain::plain;
 pub use problem::Problem;
+pub use reader::{Give, Item, LARGEST, NoText, Source, read, reason};
 pub use span::Span;
 pub use text::is_binary;
 
@@ -52,6 +78,8 @@ pub struct Document {
 pub struct Reading {
     /// The document.
     pub document: Document,
+    /// The line of its file that it begins at, from 1, where a file holds many.
+    pub line: Option<usize>,
     /// Warnings only: what keeps a document from being read is an error of its reader.
     pub problems: Vec<Problem>,
 }

@@ -3,16 +3,7 @@
 
 use super::front_matter::front_matter;
 use super::text::decode;
-use super::{Document, Problem, Reading};
-
-/// Why bytes hold no document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoText {
-    /// There are none, or only white space.
-    Empty,
-    /// They are no text in any encoding.
-    Binary,
-}
+use super::{Document, NoText, Problem, Reading};
 
 /// A longer first line is a paragraph, not a headline. Guessed: the longest headline in the seeds has 150 bytes.
 const LONGEST_TITLE: usize = 1_000;
@@ -25,6 +16,7 @@ pub fn plain(bytes: Vec<u8>, name: &str, outlet: &str) -> Result<Reading, NoText
     let decoded = decode(bytes).ok_or(NoText::Binary)?;
     let mut reading = Reading {
         document: Document { outlet: outlet.to_owned(), ..Document::new(name, decoded.text) },
+        line: None,
         problems: decoded.doubt.into_iter().map(|(line, doubt)| Problem::warning(name, Some(line), doubt)).collect(),
     };
     describe(&mut reading, name);

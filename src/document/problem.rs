@@ -24,6 +24,11 @@ impl Problem {
         Problem { path: Some(path.to_owned()), line, severity: Severity::Error, message: message.into() }
     }
 
+    /// What was left out on purpose.
+    pub fn note(path: &str, line: Option<usize>, message: impl Into<String>) -> Self {
+        Problem { path: Some(path.to_owned()), line, severity: Severity::Note, message: message.into() }
+    }
+
     /// A problem that did not.
     pub fn warning(path: &str, line: Option<usize>, message: impl Into<String>) -> Self {
         Problem { path: Some(path.to_owned()), line, severity: Severity::Warning, message: message.into() }

@@ -5,6 +5,10 @@
 pub(crate) mod abbreviations;
 mod class;
 pub(crate) mod clipped;
+#[cfg(feature = "formats")]
+pub(crate) mod clutter;
+#[cfg(feature = "formats")]
+pub(crate) mod columns;
 pub(crate) mod names;
 pub(crate) mod quoted_things;
 mod table;

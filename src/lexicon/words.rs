@@ -17,6 +17,12 @@ impl Words {
     pub fn contains(&self, word: &str) -> bool {
         self.0.contains(word)
     }
+
+    /// True when a text begins with a word of the list.
+    #[cfg(feature = "formats")]
+    pub fn begin(&self, text: &str) -> bool {
+        self.0.iter().any(|word| text.starts_with(word))
+    }
 }
 
 /// Capitalised words that begin a sentence far more often than they follow an abbreviation: The, He, But.
@@ -42,3 +48,11 @@ pub(crate) static FUNCTION_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(
 
 /// Words for what somebody is that are parts of names where they are capitalised: son, king. Lower case.
 pub(crate) static KIN: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("kin.txt")));
+
+/// Lines of a web page that are no part of its article. Lower case.
+#[cfg(feature = "formats")]
+pub(crate) static PAGE_NOTICES: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("page_notices.txt")));
+
+/// What lines of a web page begin with that are no part of its article. Lower case.
+#[cfg(feature = "formats")]
+pub(crate) static BEGIN_NOTICES: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("page_notices_begin.txt")));
