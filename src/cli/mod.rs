@@ -11,6 +11,8 @@ mod gold;
 mod group;
 mod input;
 mod model;
+mod output;
+mod schema;
 mod terminal;
 mod threads;
 mod train;
@@ -49,6 +51,7 @@ enum Command {
     Group(group::Arguments),
     Train(train::Arguments),
     Eval(eval::Arguments),
+    Schema(schema::Arguments),
 }
 
 /// How a command ended when nothing stopped it; each stands for an exit status.
@@ -91,6 +94,7 @@ impl Command {
             Command::Group(arguments) => arguments.run(),
             Command::Train(arguments) => arguments.run(),
             Command::Eval(arguments) => arguments.run(colour),
+            Command::Schema(arguments) => arguments.run(),
         }
     }
 }
