@@ -110,7 +110,9 @@ fn file_of(package: &str, file: &str) -> String {
 
 #[test]
 fn sarif_is_as_its_schema_says() {
-    let schema: Value = serde_json::from_str(&file_of("serde-sarif", "src/schema.json")).unwrap();
+    // As published, a pattern for languages has a bracket that opens nowhere, which not every engine lets pass.
+    let schema = file_of("serde-sarif", "src/schema.json").replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}$");
+    let schema: Value = serde_json::from_str(&schema).unwrap();
     let schema = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
     for folder in FOLDERS {
         let log = json(&["check", folder, "--format", "sarif"]);

@@ -1,9 +1,10 @@
-//! The command line: one file per subcommand, [`input`], [`gold`] and [`model`] for what they read and
-//! [`terminal`] for where they write.
+//! The command line: one file per subcommand, [`input`], [`gold`] and [`model`] for what they read,
+//! [`settings`] and [`control`] for what is told of it, and [`terminal`] and [`output`] for where they write.
 //! Every exit status but clap's own comes from [`run`].
 
 mod check;
 mod checks;
+mod control;
 mod eval;
 mod explain;
 mod extract;
@@ -13,6 +14,7 @@ mod input;
 mod model;
 mod output;
 mod schema;
+mod settings;
 mod terminal;
 mod threads;
 mod train;
