@@ -6,7 +6,7 @@ use super::{Outcome, model, threads};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use misquote::document::{Document, Problem};
-use misquote::report::{human, json};
+use misquote::report::{html, human, json};
 use misquote::{Options, Report, Severity};
 use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
@@ -48,6 +48,7 @@ enum Format {
     #[default]
     Human,
     Json,
+    Html,
 }
 
 /// A severity, or none at all.
@@ -126,6 +127,7 @@ impl Arguments {
             Format::Human if documents.is_empty() => {}
             Format::Human => human::write(report, documents, &mut out, terminal::look(colour))?,
             Format::Json => json::write(report, &mut out)?,
+            Format::Html => html::write(report, documents, &mut out)?,
         }
         out.flush()
     }

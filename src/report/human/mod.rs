@@ -5,7 +5,7 @@
 //! whatever articles contain is made visible and never reaches the terminal raw.
 
 mod attributions;
-mod excerpt;
+pub(super) mod excerpt;
 mod finding;
 mod shared;
 
