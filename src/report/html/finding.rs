@@ -3,7 +3,7 @@
 
 use super::book::{Book, documents_of};
 use super::marked::{Mark, Piece, marked};
-use super::text::{name, plain};
+use super::text::{name, plain, sentence};
 use super::{anchor, filters};
 use crate::document::Span;
 use crate::finding::{Confidence, Field};
@@ -31,7 +31,7 @@ pub fn finding(book: &Book<'_>, finding: &Finding) -> Markup {
                 span { (sure(finding.confidence)) }
                 a.permalink href=(anchor::to(&anchor)) { "link" span.aside { " to this finding" } }
             }
-            h3 id={ (anchor) "-title" } { (name(&finding.message)) }
+            h3 id={ (anchor) "-title" } { (sentence(&finding.message)) }
             div.passages { @for &document in documents.iter().take(PLACES) { (passages(book, finding, document)) } }
             p.more {
                 @if documents.len() > PLACES { span { (documents.len() - PLACES) " more documents left out" } }
@@ -92,7 +92,7 @@ fn excerpts(book: &Book<'_>, field: Field, evidence: &[&Evidence]) -> Markup {
     let marks: Vec<excerpt::Mark> = placed.iter().enumerate().map(mark).collect();
     html! {
         @for (paragraph, marks) in excerpt::by_paragraphs(text, &marks) {
-            blockquote.headline[field == Field::Title] dir="auto" {
+            blockquote class=[(field == Field::Title).then_some("headline")] dir="auto" {
                 @if field == Field::Title { span.aside { "headline: " } }
                 (windows(text, paragraph, &marks))
             }
@@ -118,7 +118,7 @@ fn windows(text: &str, paragraph: Span, marks: &[excerpt::Mark]) -> Markup {
 
 fn labelled(mark: &excerpt::Mark, piece: Piece<usize>, inner: Markup) -> Markup {
     html! {
-        mark.by[!mark.main] { (inner) }
+        mark class=[(!mark.main).then_some("by")] { (inner) }
         @if piece.last && !mark.label.is_empty() { span.label { (name(&mark.label)) } }
     }
 }

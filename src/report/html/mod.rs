@@ -184,7 +184,7 @@ fn problems(book: &Book<'_>) -> Markup {
         @if !problems.is_empty() {
             section #problems aria-labelledby="problems-title" {
                 h2 #problems-title { "Problems with the input " span.meta { (thousands(problems.len())) } }
-                ul { @for problem in problems.iter().take(PROBLEMS) { li { (Shown(&text::cut(&problem.to_string(), 600))) } } }
+                ul { @for problem in problems.iter().take(PROBLEMS) { li { (text::sentence(&problem.to_string())) } } }
                 @if problems.len() > PROBLEMS { p.left { (problems.len() - PROBLEMS) " more left out." } }
             }
         }

@@ -9,6 +9,8 @@ use std::fmt::Write as _;
 
 /// Characters of a name, title or outlet that are shown. Guessed: far more than any real one has.
 const NAME: usize = 200;
+/// Characters of a sentence that are shown. Guessed: far more than any check writes of real articles.
+const SENTENCE: usize = 800;
 
 /// Text that is escaped, with what would act unseen made visible.
 pub struct Shown<'t>(pub &'t str);
@@ -40,7 +42,12 @@ pub fn name(text: &str) -> Markup {
     html! { bdi { (Shown(&cut(text, NAME))) } }
 }
 
-/// The same for an attribute or an option, which hold no markup.
+/// A sentence about articles, with their words and names in it.
+pub fn sentence(text: &str) -> Markup {
+    html! { bdi { (Shown(&cut(text, SENTENCE))) } }
+}
+
+/// The same as [`name`] for an attribute or an option, which hold no markup.
 pub fn plain(text: &str) -> String {
     visible::line(&cut(text, NAME))
 }

@@ -77,7 +77,7 @@ fn text(words: &[Word<'_>]) -> Markup {
 fn left_out(words: &[Word<'_>], edge: bool) -> Markup {
     let what = if edge { "not quoted: " } else { "left out: " };
     html! {
-        del.edge[edge] {
+        del class=[edge.then_some("edge")] {
             span.aside { (what) }
             @if words.len() <= LEFT_OUT {
                 (text(words))
