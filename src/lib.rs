@@ -13,7 +13,7 @@
 //! 8. [`checks`]: the questions asked of utterances and speakers; each answer is a [`finding`].
 //! 9. [`report`]: all of it, in the form other programs and people read.
 //!
-//! [`check()`] takes all the steps. [`gold`] is what attributions are learned from, and [`eval`] measures them by
+//! [`check()`] takes all the steps; a [`baseline`] tells apart what is new. [`gold`] is what attributions are learned from, and [`eval`] measures them by
 //! it.
 //!
 //!  Offsets inside the library are bytes; offsets in a [`Report`] are Unicode code
@@ -39,6 +39,8 @@ pub mod checks;
 
 pub mod report;
 
+pub mod baseline;
+
 pub mod gold;
 
 pub mod eval;
@@ -48,6 +50,7 @@ mod lexicon;
 mod token;
 
 pub use attribution::{Attribution, Kind, Model};
+pub use baseline::Baseline;
 pub use corpus::Corpus;
 pub use document::{Document, Span};
 pub use finding::{Confidence, Finding, Severity};
@@ -65,11 +68,13 @@ pub struct Options {
     pub threads: usize,
     /// Roles are compared between documents at most this many days apart, or undated.
     pub role_days: u32,
+    /// Which checks are asked, and how grave their findings are.
+    pub levels: checks::Levels,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { model: Model::shipped().clone(), threads: 0, role_days: 30 }
+        Options { model: Model::shipped().clone(), threads: 0, role_days: 30, levels: checks::Levels::default() }
     }
 }
 
@@ -123,7 +128,7 @@ pub fn extract_by(document: &Document, model: &Model) -> Extraction {
 pub fn check(documents: &[Document], options: &Options) -> Report {
     options.on_threads(|| {
         let corpus = corpus(documents, options);
-        let problems = corpus.documents.par_iter().filter_map(|document| document::foreign(document)).collect();
+        let problems = corpus.documents.par_iter().flat_map_iter(|document| doubts(document)).collect();
         let mut report = report::report(&corpus, findings(&corpus, options), problems);
         report.generator.model = Some(options.model.name());
         report
@@ -140,9 +145,20 @@ fn corpus<'d>(documents: &'d [Document], options: &Options) -> Corpus<'d> {
     Corpus::new(documents, extractions)
 }
 
-/// The answers of every check, the gravest first, then by code and place.
+/// What is doubtful about a document: its language, or codes it is to be spared that no check has.
+fn doubts(document: &Document) -> impl Iterator<Item = document::Problem> {
+    let unknown = document.ignore.iter().filter_map(|code| checks::find(code).err());
+    let message = |unknown: checks::UnknownCode| format!("in misquote-ignore, {unknown}");
+    let told = unknown.map(move |code| document::Problem::warning(&document.name, None, message(code)));
+    document::foreign(document).into_iter().chain(told)
+}
+
+/// The answers of every check that is asked, the gravest first, then by code and place.
 fn findings(corpus: &Corpus<'_>, options: &Options) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = checks::CHECKS.par_iter().flat_map(|check| (check.run)(corpus, options)).collect();
+    let levels = &options.levels;
+    let asked = checks::CHECKS.par_iter().filter(|check| levels.asks(check.code));
+    let told = asked.flat_map(|check| (check.run)(corpus, options)).map(|finding| levels.weighed(finding));
+    let mut findings: Vec<Finding> = told.collect();
     findings.sort_by(|a, b| a.by_gravity(b));
     findings
 }

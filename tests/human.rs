@@ -50,6 +50,8 @@ fn empty_report(documents: &[Document]) -> Report {
         attributions: Vec::new(),
         utterances: Vec::new(),
         findings: Vec::new(),
+        suppressed: Vec::new(),
+        known: Vec::new(),
         problems: Vec::new(),
     }
 }

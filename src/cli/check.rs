@@ -2,12 +2,12 @@
 
 use super::input::{self, Item};
 use super::terminal::{self, Colour};
-use super::{Outcome, model, threads};
+use super::{Outcome, control, model, threads};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use misquote::document::{Document, Problem};
 use misquote::report::{html, human, json};
-use misquote::{Options, Report, Severity};
+use misquote::{Baseline, Options, Report, Severity};
 use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -32,6 +32,8 @@ pub struct Arguments {
     threads: threads::Threads,
     #[command(flatten)]
     model: model::Choice,
+    #[command(flatten)]
+    control: control::Control,
 }
 
 const EXAMPLES: &str = "\
@@ -79,20 +81,29 @@ fn severity() -> impl TypedValueParser<Value = Threshold> {
 impl Arguments {
     /// Reads, checks and reports.
     pub fn run(self, colour: Colour) -> io::Result<Outcome> {
-        let model = match self.model.load() {
-            Ok(model) => model,
+        let (options, baseline) = match self.options() {
+            Ok(asked) => asked,
             Err(problem) => return Ok(terminal::give_up(&problem)),
         };
         let (mut documents, problems) = self.read();
         documents.sort();
-        let options = Options { model, threads: self.threads.count(), ..Options::default() };
         let mut report = misquote::check(&documents, &options);
         report.problems.iter().for_each(terminal::tell);
         report.problems.splice(0..0, problems);
+        if let Err(problem) = self.control.settle(&baseline, &options, &mut report) {
+            return Ok(terminal::give_up(&problem));
+        }
         let outcome = self.outcome(&report);
         report.findings.retain(|finding| self.min_severity.is_reached_by(finding.severity));
         self.write(&report, &documents, colour)?;
         Ok(outcome)
+    }
+
+    /// What was asked for, and what is known already.
+    fn options(&self) -> Result<(Options, Baseline), Problem> {
+        let mut options = Options { model: self.model.load()?, threads: self.threads.count(), ..Options::default() };
+        self.control.set(&mut options);
+        Ok((options, self.control.baseline()?))
     }
 
     /// All documents, and the problems that were told of.
@@ -114,7 +125,9 @@ impl Arguments {
     fn outcome(&self, report: &Report) -> Outcome {
         if report.problems.iter().any(|problem| problem.severity == Severity::Error) {
             Outcome::Unread
-        } else if report.findings.iter().any(|finding| self.fail_on.is_reached_by(finding.severity)) {
+        } else if !self.control.accepts()
+            && report.findings.iter().any(|finding| self.fail_on.is_reached_by(finding.severity))
+        {
             Outcome::Found
         } else {
             Outcome::Clean

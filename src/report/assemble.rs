@@ -1,7 +1,7 @@
 //! Assembling: a corpus in the form of a report. Bytes become code points here, and positions become ids; nothing is
 //! judged any more.
 
-use super::fingerprint::{fingerprint, hexadecimal};
+use super::fingerprint::{fingerprint, hexadecimal, sides};
 use super::{Aligned, Also, Attribution, Difference, Document, Evidence, Finding, Generator, Member, Offsets, Or};
 use super::{Passage, Passages, Placed, Record, Referent, Report, Role, SCHEMA, Span, Speaker, Utterance};
 use crate::corpus::{self, Corpus};
@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 pub(crate) fn report(corpus: &Corpus<'_>, findings: Vec<finding::Finding>, problems: Vec<document::Problem>) -> Report {
     let pages: Vec<Page<'_>> = corpus.documents.par_iter().map(|document| Page::new(document)).collect();
     let book = Book { corpus, pages: &pages };
+    let (findings, suppressed) = book.findings(findings);
     Report {
         schema: SCHEMA.to_owned(),
         generator: Generator { version: env!("CARGO_PKG_VERSION").to_owned(), model: None },
@@ -23,7 +24,9 @@ pub(crate) fn report(corpus: &Corpus<'_>, findings: Vec<finding::Finding>, probl
         speakers: corpus.identities.iter().enumerate().map(|(id, identity)| book.speaker(id, identity)).collect(),
         attributions: corpus.attributions.par_iter().enumerate().map(|(id, placed)| book.placed(id, placed)).collect(),
         utterances: corpus.utterances.par_iter().enumerate().map(|(id, said)| book.utterance(id, said)).collect(),
-        findings: book.findings(findings),
+        findings,
+        suppressed,
+        known: Vec::new(),
         problems,
     }
 }
@@ -185,9 +188,22 @@ impl Book<'_> {
         }
     }
 
-    fn findings(&self, findings: Vec<finding::Finding>) -> Vec<Finding> {
+    /// The findings to tell of, and the fingerprints of those that are not to be told of.
+    fn findings(&self, findings: Vec<finding::Finding>) -> (Vec<Finding>, Vec<String>) {
         let mut seen = FxHashMap::default();
-        findings.into_iter().map(|finding| self.finding(finding, &mut seen)).collect()
+        let (mut told, mut suppressed) = (Vec::new(), Vec::new());
+        for finding in findings {
+            let silent = self.is_suppressed(&finding);
+            let finding = self.finding(finding, &mut seen);
+            if silent { suppressed.push(finding.fingerprint) } else { told.push(finding) }
+        }
+        (told, suppressed)
+    }
+
+    /// Whether one of the documents that a finding sets against each other asks not to tell of it.
+    fn is_suppressed(&self, finding: &finding::Finding) -> bool {
+        let ignored = |side: &finding::Evidence| &self.corpus.documents[side.document].ignore;
+        sides(finding).into_iter().any(|side| ignored(side).iter().any(|code| code == finding.code))
     }
 
     fn finding(&self, finding: finding::Finding, seen: &mut FxHashMap<String, usize>) -> Finding {
