@@ -13,7 +13,8 @@
 //! 8. [`checks`]: the questions asked of utterances and speakers; each answer is a [`finding`].
 //! 9. [`report`]: all of it, in the form other programs and people read.
 //!
-//! [`check()`] takes all the steps; a [`baseline`] tells apart what is new. [`gold`] is what attributions are learned from, and [`eval`] measures them by
+//! [`check()`] takes all the steps; a [`baseline`] tells apart what is new, and a
+//! [`house`] knows what articles do not say. [`gold`] is what attributions are learned from, and [`eval`] measures them by
 //! it.
 //!
 //!  Offsets inside the library are bytes; offsets in a [`Report`] are Unicode code
@@ -32,6 +33,8 @@ pub mod speaker;
 pub mod utterance;
 
 pub mod corpus;
+
+pub mod house;
 
 pub mod finding;
 
@@ -54,6 +57,7 @@ pub use baseline::Baseline;
 pub use corpus::Corpus;
 pub use document::{Document, Span};
 pub use finding::{Confidence, Finding, Severity};
+pub use house::House;
 pub use report::Report;
 pub use speaker::{Person, Speaker, SpeakerKind};
 
@@ -70,11 +74,22 @@ pub struct Options {
     pub role_days: u32,
     /// Which checks are asked, and how grave their findings are.
     pub levels: checks::Levels,
+    /// Findings less sure than this are not told.
+    pub least_confidence: Confidence,
+    /// What is known of people, outlets and phrases beside the documents.
+    pub house: House,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { model: Model::shipped().clone(), threads: 0, role_days: 30, levels: checks::Levels::default() }
+        Options {
+            model: Model::shipped().clone(),
+            threads: 0,
+            role_days: 30,
+            levels: checks::Levels::default(),
+            least_confidence: Confidence::Low,
+            house: House::default(),
+        }
     }
 }
 
@@ -127,12 +142,20 @@ pub fn extract_by(document: &Document, model: &Model) -> Extraction {
 /// ```
 pub fn check(documents: &[Document], options: &Options) -> Report {
     options.on_threads(|| {
-        let corpus = corpus(documents, options);
+        let renamed = renamed(documents, &options.house);
+        let corpus = corpus(renamed.as_deref().unwrap_or(documents), options);
         let problems = corpus.documents.par_iter().flat_map_iter(|document| doubts(document)).collect();
-        let mut report = report::report(&corpus, findings(&corpus, options), problems);
+        let mut report = report::report(&corpus, findings(&corpus, options), problems, &options.house);
         report.generator.model = Some(options.model.name());
         report
     })
+}
+
+/// The documents with the names to use for their outlets, where any has another.
+fn renamed(documents: &[Document], house: &House) -> Option<Vec<Document>> {
+    let mut renamed = documents.iter().any(|document| house.renames(document)).then(|| documents.to_vec());
+    renamed.iter_mut().for_each(|documents| house.name_outlets(documents));
+    renamed
 }
 
 /// The documents in order of name, with what is found in them and across them.
@@ -142,7 +165,7 @@ fn corpus<'d>(documents: &'d [Document], options: &Options) -> Corpus<'d> {
     let extractions: Vec<Extraction> =
         documents.par_iter().map(|document| extract_by(document, &options.model)).collect();
     // The speakers of all documents are identified here, and then the utterances found.
-    Corpus::new(documents, extractions)
+    Corpus::new(documents, extractions, &options.house)
 }
 
 /// What is doubtful about a document: its language, or codes it is to be spared that no check has.
@@ -158,7 +181,7 @@ fn findings(corpus: &Corpus<'_>, options: &Options) -> Vec<Finding> {
     let levels = &options.levels;
     let asked = checks::CHECKS.par_iter().filter(|check| levels.asks(check.code));
     let told = asked.flat_map(|check| (check.run)(corpus, options)).map(|finding| levels.weighed(finding));
-    let mut findings: Vec<Finding> = told.collect();
+    let mut findings: Vec<Finding> = told.filter(|told| told.confidence >= options.least_confidence).collect();
     findings.sort_by(|a, b| a.by_gravity(b));
     findings
 }

@@ -38,6 +38,7 @@ fn empty_report(documents: &[Document]) -> Report {
         id,
         name: document.name.clone(),
         outlet: document.outlet.clone(),
+        owner: None,
         date: document.date,
         title: document.title.clone(),
         text_sha256: String::new(),

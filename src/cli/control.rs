@@ -1,14 +1,16 @@
-//! Control over what `check` tells: which checks are asked, and which findings are known already.
+//! Control over what `check` tells: which checks are asked, how grave a finding must be, and which are known already.
 //!
-//! In: options of the command line and the files they name. Out: [`Options`] for the library, and a report with only
-//! what is new.
+//! In: settings, options of the command line, which win over them, and the files they name. Out: [`Options`] for the
+//! library, and a [`Plan`] that leaves in a report only what is to be told.
 
 use super::input::reason;
-use super::{terminal, whole};
-use clap::Args;
+use super::{settings, terminal, whole};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
 use misquote::checks::{self, Check, Level, UnknownCode};
 use misquote::document::Problem;
 use misquote::{Baseline, Options, Report, Severity};
+use serde::Deserialize;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -17,6 +19,12 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Control")]
 pub struct Control {
+    /// The least severity of a finding that makes the exit status 1 [default: warning]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    fail_on: Option<Threshold>,
+    /// Show no finding below this severity; the exit status stays the same [default: note]
+    #[arg(long, value_parser = severity(), value_name = "SEVERITY")]
+    min_severity: Option<Severity>,
     /// Ask only these checks
     #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = code)]
     only: Vec<Code>,
@@ -29,6 +37,37 @@ pub struct Control {
     /// Write all findings to this file, to be known to --baseline later; they make no exit status 1
     #[arg(long, value_name = "FILE")]
     write_baseline: Option<PathBuf>,
+    #[command(flatten)]
+    settings: settings::Place,
+}
+
+/// A severity, or none at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Threshold {
+    Note,
+    Warning,
+    Error,
+    Never,
+}
+
+impl Threshold {
+    fn is_reached_by(self, severity: Severity) -> bool {
+        match self {
+            Threshold::Note => true,
+            Threshold::Warning => severity >= Severity::Warning,
+            Threshold::Error => severity >= Severity::Error,
+            Threshold::Never => false,
+        }
+    }
+}
+
+fn severity() -> impl TypedValueParser<Value = Severity> {
+    PossibleValuesParser::new(["note", "warning", "error"]).map(|name| match name.as_str() {
+        "note" => Severity::Note,
+        "warning" => Severity::Warning,
+        _ => Severity::Error,
+    })
 }
 
 /// A check, asked for by its code.
@@ -49,41 +88,61 @@ fn code(written: &str) -> Result<Code, UnknownCode> {
 const MOST_GONE: usize = 10;
 
 impl Control {
-    /// Sets in the options what the command line says.
-    pub fn set(&self, options: &mut Options) {
+    /// What the settings and the command line ask for.
+    pub fn plan(&self) -> Result<(Options, Plan), Problem> {
+        let (settings, mut options) = self.settings.read()?;
+        self.choose(&mut options);
+        let plan = Plan {
+            baseline: self.baseline.as_deref().map(read).transpose()?,
+            write_baseline: self.write_baseline.clone(),
+            fail_on: self.fail_on.or(settings.fail_on()).unwrap_or(Threshold::Warning),
+            min_severity: self.min_severity.or(settings.min_severity()).unwrap_or(Severity::Note),
+        };
+        Ok((options, plan))
+    }
+
+    /// Sets which checks are asked.
+    fn choose(&self, options: &mut Options) {
         if !self.only.is_empty() {
             let checks: Vec<&Check> = self.only.iter().map(|code| code.0).collect();
             options.levels.only(&checks);
         }
         self.ignore.iter().for_each(|code| options.levels.set(code.0, Level::Off));
     }
+}
 
-    /// The baseline that was asked for; knows nothing where none was.
-    pub fn baseline(&self) -> Result<Baseline, Problem> {
-        let Some(path) = &self.baseline else { return Ok(Baseline::default()) };
-        let name = path.to_string_lossy();
-        let text = fs::read_to_string(path).map_err(|error| Problem::error(&name, None, unread(&error)))?;
-        Baseline::read(&text).map_err(|broken| Problem::error(&name, Some(broken.line), broken.message))
-    }
+/// What to do with a report.
+pub struct Plan {
+    baseline: Option<Baseline>,
+    write_baseline: Option<PathBuf>,
+    fail_on: Threshold,
+    /// The least severity that is shown.
+    pub min_severity: Severity,
+}
 
+impl Plan {
     /// Writes the baseline that was asked for and takes what is known out of the report; tells of both.
-    pub fn settle(&self, baseline: &Baseline, options: &Options, report: &mut Report) -> Result<(), Problem> {
+    pub fn settle(&self, options: &Options, report: &mut Report) -> Result<(), Problem> {
         let mut all = Baseline::of(report);
-        baseline.set_aside(report);
-        if self.baseline.is_some() {
+        if let Some(baseline) = &self.baseline {
+            baseline.set_aside(report);
             tell_gone(baseline, options, report);
-        }
-        if let Some(path) = &self.write_baseline {
             all.extend(baseline.gone(report).filter(|entry| !options.levels.asks(&entry.code)).cloned());
-            write(path, &all, report)?;
         }
-        Ok(())
+        self.write_baseline.as_ref().map_or(Ok(()), |path| write(path, &all, report))
     }
 
-    /// Whether the findings of this run count as known from now on.
-    pub fn accepts(&self) -> bool {
-        self.write_baseline.is_some()
+    /// Whether a finding this grave makes the exit status 1: none does that is known from now on.
+    pub fn fails(&self, severity: Severity) -> bool {
+        self.write_baseline.is_none() && self.fail_on.is_reached_by(severity)
     }
+}
+
+/// The baseline in a file.
+fn read(path: &Path) -> Result<Baseline, Problem> {
+    let name = path.to_string_lossy();
+    let text = fs::read_to_string(path).map_err(|error| Problem::error(&name, None, unread(&error)))?;
+    Baseline::read(&text).map_err(|broken| Problem::error(&name, Some(broken.line), broken.message))
 }
 
 fn unread(error: &io::Error) -> String {

@@ -1,5 +1,5 @@
 //! The command line: one file per subcommand, [`input`], [`gold`] and [`model`] for what they read,
-//! [`control`] for what is told of it, and [`terminal`] and [`whole`] for where they write.
+//! [`settings`] and [`control`] for what is told of it, and [`terminal`] and [`whole`] for where they write.
 //! Every exit status but clap's own comes from [`run`].
 
 mod check;
@@ -12,6 +12,7 @@ mod gold;
 mod group;
 mod input;
 mod model;
+mod settings;
 mod terminal;
 mod threads;
 mod train;

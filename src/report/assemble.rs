@@ -6,6 +6,7 @@ use super::{Aligned, Also, Attribution, Difference, Document, Evidence, Finding,
 use super::{Passage, Passages, Placed, Record, Referent, Report, Role, SCHEMA, Span, Speaker, Utterance};
 use crate::corpus::{self, Corpus};
 use crate::finding::{self, Field};
+use crate::house::House;
 use crate::speaker::identity::Identity;
 use crate::{attribution, document, speaker, utterance};
 use rayon::prelude::*;
@@ -13,14 +14,19 @@ use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 /// A corpus, and what was found and not found in it, as a report.
-pub(crate) fn report(corpus: &Corpus<'_>, findings: Vec<finding::Finding>, problems: Vec<document::Problem>) -> Report {
+pub(crate) fn report(
+    corpus: &Corpus<'_>,
+    findings: Vec<finding::Finding>,
+    problems: Vec<document::Problem>,
+    house: &House,
+) -> Report {
     let pages: Vec<Page<'_>> = corpus.documents.par_iter().map(|document| Page::new(document)).collect();
     let book = Book { corpus, pages: &pages };
     let (findings, suppressed) = book.findings(findings);
     Report {
         schema: SCHEMA.to_owned(),
         generator: Generator { version: env!("CARGO_PKG_VERSION").to_owned(), model: None },
-        documents: corpus.documents.par_iter().enumerate().map(|(id, document)| entry(id, document)).collect(),
+        documents: corpus.documents.par_iter().enumerate().map(|(id, document)| entry(id, document, house)).collect(),
         speakers: corpus.identities.iter().enumerate().map(|(id, identity)| book.speaker(id, identity)).collect(),
         attributions: corpus.attributions.par_iter().enumerate().map(|(id, placed)| book.placed(id, placed)).collect(),
         utterances: corpus.utterances.par_iter().enumerate().map(|(id, said)| book.utterance(id, said)).collect(),
@@ -42,11 +48,12 @@ pub(crate) fn records<'d>(
         .map(move |attribution| Record { document: document.name.clone(), attribution: page.attribution(attribution) })
 }
 
-fn entry(id: usize, document: &document::Document) -> Document {
+fn entry(id: usize, document: &document::Document, house: &House) -> Document {
     Document {
         id,
         name: document.name.clone(),
         outlet: document.outlet.clone(),
+        owner: house.owners.of(&document.outlet).map(str::to_owned),
         date: document.date,
         title: document.title.clone(),
         text_sha256: hexadecimal(&Sha256::digest(&document.text)),
@@ -340,7 +347,7 @@ mod tests {
     #[test]
     fn a_whole_report() {
         let articles = articles();
-        let report = report(&corpus(&articles), vec![finding(&articles); 2], Vec::new());
+        let report = report(&corpus(&articles), vec![finding(&articles); 2], Vec::new(), &House::default());
         let json = serde_json::to_string_pretty(&report).unwrap();
         assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), report);
         insta::assert_snapshot!(json);

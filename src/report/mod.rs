@@ -79,6 +79,9 @@ pub struct Document {
     pub name: String,
     /// Who published it.
     pub outlet: String,
+    /// Who owns or feeds the outlet, where settings say so; outlets of one owner count as one report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
     /// Day of publication.
     pub date: Option<Date>,
     /// Headline.

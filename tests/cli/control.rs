@@ -1,6 +1,7 @@
 //! What keeps findings quiet: chosen checks, articles that ask for it, and a baseline of what is known.
 
 use super::{ARTICLE, Folder, disagreeing, report, said};
+use misquote::{Confidence, Severity};
 use std::fs;
 use std::path::Path;
 
@@ -188,6 +189,111 @@ fn broken_baselines() {
     status 2
     misquote: b.txt: error: not found; check the path
     misquote: known.jsonl: error: not written, since not everything could be read
+    status 2
+    "#);
+}
+
+/// The settings in `docs/control.md`.
+fn documented_settings() -> String {
+    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/control.md")).unwrap();
+    page.split("```toml\n").nth(1).unwrap().split("```").next().unwrap().to_owned()
+}
+
+#[test]
+fn the_documented_settings_are_taken() {
+    let folder = stories("documented_settings").with("misquote.toml", documented_settings());
+    let report = report(&folder.run(&["check", "stories", "--format", "json"]));
+    let of = |code: &'static str| report.findings.iter().filter(move |finding| finding.code == code);
+    assert_eq!(of("cut-mid-sentence").count(), 0);
+    assert!(of("loaded-cue").all(|finding| finding.severity == Severity::Note) && of("loaded-cue").count() > 0);
+    assert!(report.findings.iter().all(|finding| finding.confidence >= Confidence::Medium));
+    let wire = report.documents.iter().find(|document| document.outlet == "Osmere Wire").unwrap();
+    assert_eq!(wire.owner.as_deref(), Some("Osmere Media"));
+    let slogan = |said: &&misquote::report::Utterance| {
+        report.attributions[said.reference].attribution.content.text.eq_ignore_ascii_case("enough is enough")
+    };
+    assert!(report.utterances.iter().find(slogan).is_none());
+}
+
+#[test]
+fn settings_are_found_above_and_flags_win() {
+    let folder = disagreeing("settings_above")
+        .with("misquote.toml", "[severity]\naltered-wording = \"note\"\n[thresholds]\nmin-severity = \"warning\"\n")
+        .with("off.toml", "[severity]\naltered-wording = \"off\"\n")
+        .with("below/empty", "");
+    let below = |more: &[&str]| {
+        let arguments = [&["check", "../a.jsonl", "--format", "json"], more].concat();
+        let output = folder.command(&arguments).current_dir(folder.0.join("below")).output().unwrap();
+        (report(&output).findings.len(), output.status.code().unwrap())
+    };
+    assert_eq!(below(&[]), (0, 0));
+    assert_eq!(below(&["--min-severity", "note"]), (1, 0));
+    assert_eq!(below(&["--fail-on", "note"]), (0, 1), "hiding changes no status");
+    assert_eq!(below(&["--no-config"]), (1, 1));
+    assert_eq!(below(&["--config", "../off.toml"]), (0, 0));
+    assert_eq!(below(&["--config", "../off.toml", "--only", "altered-wording"]), (1, 1));
+}
+
+#[test]
+fn names_of_people_and_outlets() {
+    let said = |id: &str, name: &str| {
+        format!(
+            "{{\"id\": \"{id}\", \"text\": \"“The whole harbour is open to every ship from abroad this spring,” {name} said.\"}}\n"
+        )
+    };
+    let folder = Folder::new("names_of_people")
+        .with("a.jsonl", said("one", "Ann Smith") + &said("two", "Berta Holm"))
+        .with("misquote.toml", "[people]\n\"Ann Smith\" = [\"berta holm\"]\n[outlets]\n\"The Sun\" = [\"A\"]\n");
+    assert_eq!(codes(&folder, &["a.jsonl", "--no-config"]), ["conflicting-speaker"]);
+    let report = report(&folder.run(&["check", "a.jsonl", "--format", "json"]));
+    assert!(report.findings.is_empty());
+    assert_eq!(report.speakers.len(), 1);
+    assert_eq!(
+        (report.speakers[0].name.as_str(), &report.speakers[0].aliases[..]),
+        ("Ann Smith", &["Berta Holm".to_owned()][..])
+    );
+    assert!(report.documents.iter().all(|document| document.outlet == "The Sun"));
+}
+
+#[test]
+fn broken_settings() {
+    let folder = Folder::new("broken_settings").with("a.txt", ARTICLE).with("misquote.toml", b"\xE9");
+    let files = [
+        "[people\n",
+        "# Ours\n\n[sevrity]\n",
+        "[severity]\nloaded-cue = \"off\"\nspliced-quotatio = \"off\"\n",
+        "[severity]\nloaded-cue = \"loud\"\n",
+        "[thresholds]\nrole-days = -1\n",
+        "[thresholds]\nfail_on = \"error\"\n",
+        "[owners]\nA = [\"x\"]\n\nB = [\"y\",\n  \"X\"]\n",
+        "[people]\n\"A\" = \"B\"\n",
+    ];
+    let mut told = folder.check(&["a.txt"]) + "\n" + &folder.check(&["a.txt", "--config", "none.toml"]) + "\n";
+    for file in files {
+        fs::write(folder.0.join("misquote.toml"), file).unwrap();
+        told += &folder.check(&["a.txt"]);
+        told += "\n";
+    }
+    insta::assert_snapshot!(told, @r#"
+    misquote: misquote.toml: error: cannot be read: stream did not contain valid UTF-8
+    status 2
+    misquote: none.toml: error: not found; check the path
+    status 2
+    misquote: misquote.toml:1: error: unclosed table, expected `]`
+    status 2
+    misquote: misquote.toml:3: error: unknown key `sevrity`, expected one of `people`, `outlets`, `owners`, `ignored-phrases`, `severity`, `thresholds`
+    status 2
+    misquote: misquote.toml:3: error: no check has the code "spliced-quotatio"; did you mean spliced-quotation?
+    status 2
+    misquote: misquote.toml:2: error: unknown value `loud`, expected one of `off`, `note`, `warning`, `error`
+    status 2
+    misquote: misquote.toml:2: error: invalid value: integer `-1`, expected a whole number from 0
+    status 2
+    misquote: misquote.toml:2: error: unknown key `fail_on`, expected one of `fail-on`, `min-severity`, `least-confidence`, `role-days`
+    status 2
+    misquote: misquote.toml:5: error: "X" stands for both "A" and "B"; leave one
+    status 2
+    misquote: misquote.toml:2: error: invalid type: string "B", expected a list such as ["one", "two"]
     status 2
     "#);
 }
