@@ -8,7 +8,7 @@ use super::{Outcome, model, threads};
 use clap::{Args, ValueEnum};
 use misquote::document::{Document, Problem};
 use misquote::report::uri::Root;
-use misquote::report::{csv, human, json, markdown, sarif};
+use misquote::report::{csv, html, human, json, markdown, sarif};
 use misquote::{Options, Report, Severity};
 use std::io;
 use std::ops::ControlFlow;
@@ -21,7 +21,7 @@ pub struct Arguments {
     /// Files (.txt, .md, .jsonl), folders of them, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// The form of the report: for people or for programs
+    /// The form of the report: for people, for programs or as a web page
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
     #[command(flatten)]
@@ -57,6 +57,8 @@ enum Format {
     Markdown,
     /// Findings for editors and code scanning, in SARIF 2.1.0
     Sarif,
+    /// The whole report as one web page
+    Html,
 }
 
 impl Arguments {
@@ -115,6 +117,7 @@ impl Arguments {
             Format::Csv => csv::write(report, documents, &mut out)?,
             Format::Markdown => markdown::write(report, documents, &mut out)?,
             Format::Sarif => sarif::write(report, documents, &here(), &mut out)?,
+            Format::Html => html::write(report, documents, &mut out)?,
         }
         out.finish()
     }
