@@ -245,6 +245,9 @@ impl<'t> Resolver<'t> {
         }
         let inside = self.mentions_in(whole);
         let named: Vec<(usize, &Mention)> = inside.clone().map(|at| (at, &self.mentions[at])).collect();
+        if let Some(author) = self.author(whole, &named) {
+            return Some(author);
+        }
         let site = Site { paragraph: index, token: first, end, attribution };
         match tokens.reference(&named) {
             Some(Reference::Names(names)) => Some(self.named(&names)),
@@ -255,6 +258,14 @@ impl<'t> Resolver<'t> {
             }
             None => Some(self.unknown()),
         }
+    }
+
+    /// The words before a handle, where they are no name but hold one: "Mayor of Tarrin (@tarrinmayor)".
+    fn author(&self, source: Span, named: &[(usize, &Mention)]) -> Option<Speaker> {
+        let (name, _) = source.of(self.scene.text).split_once(" (@")?;
+        let whole = |mention: &Mention| mention.span.start == source.start || mention.begins < mention.tokens.start;
+        let is_name = named.first().is_some_and(|(_, mention)| whole(mention));
+        (!is_name).then(|| Speaker::new(Some(name.to_owned()), SpeakerKind::Person, 0.8))
     }
 
     /// A name between commas right after a description tells who is meant: "his lawyer, | Jane Roe |, said".
@@ -277,13 +288,12 @@ impl<'t> Resolver<'t> {
         let (paragraph, token) = self.token_at(*cue);
         let tokens = &self.scene.paragraphs[paragraph].tokens;
         let end = tokens.partition_point(|t| (t.start as usize) < cue.end);
-        let says = |t: &Token| t.verb.is_some_and(|(class, _)| matches!(class, VerbClass::Say | VerbClass::Strong));
-        let verb = tokens.get(token..end)?.iter().find(|t| says(t))?;
+        let verb = tokens.get(token..end)?.iter().find(|t| t.is_verbal())?;
         if self.last.as_ref().is_some_and(|turn| turn.sentence == Some((paragraph, verb.sentence))) {
             return None;
         }
         let from = tokens[..token].partition_point(|t| t.sentence < verb.sentence);
-        let subject = self.subject_between(paragraph, from..token, says_of_itself(verb));
+        let subject = self.subject_between(verb, paragraph, from..token);
         let after = subject.map_or(from, |(at, _)| self.mentions[at].tokens.end);
         let pronoun = (after..token).rev().find(|at| self.is_subject_pronoun(paragraph, *at));
         match pronoun.and_then(|at| Some((at, pronoun_gender(self.word(&tokens[at]))?))) {
@@ -294,9 +304,11 @@ impl<'t> Resolver<'t> {
         }
     }
 
-    /// Among the names between two tokens of a paragraph: the last, if nothing but marks follow it and a verb with a
-    /// subject of its own is asked for, or else the first that a verb follows.
-    fn subject_between(&self, paragraph: usize, within: Range<usize>, finite: bool) -> Option<(usize, f32)> {
+    /// Among the names between two tokens of a paragraph: the last, if nothing but marks part it from a verb that has a
+    /// subject of its own ("said", not "saying"), or else the first that a verb follows, for a verb of saying.
+    fn subject_between(&self, verb: &Token, paragraph: usize, within: Range<usize>) -> Option<(usize, f32)> {
+        let finite = verb.verb.is_none_or(|(_, form)| form != Form::Participle);
+        let says = verb.verb.is_some_and(|(class, _)| matches!(class, VerbClass::Say | VerbClass::Strong));
         let tokens = &self.scene.paragraphs[paragraph].tokens;
         let place = |m: &Mention| (m.paragraph, m.tokens.start);
         let from = self.mentions.partition_point(|m| place(m) < (paragraph, within.start));
@@ -311,7 +323,7 @@ impl<'t> Resolver<'t> {
             finite && between.is_some_and(|between| between.iter().all(Token::separates))
         };
         let near = (from..to).next_back().filter(speaks).filter(adjoins);
-        let first = || (from..to).filter(speaks).find(|at| self.is_subject(&self.mentions[*at]));
+        let first = || (from..to).filter(speaks).find(|at| says && self.is_subject(&self.mentions[*at]));
         near.map(|at| (at, 0.9)).or_else(|| first().map(|at| (at, 0.6)))
     }
 
@@ -417,11 +429,6 @@ impl<'t> Resolver<'t> {
 
 /// Captions and notices are looked past for so many lines: guessed.
 const MOST_LINES_BETWEEN: usize = 5;
-
-/// True for a verb that has a subject of its own: "said", not "saying".
-fn says_of_itself(verb: &Token) -> bool {
-    verb.verb.is_some_and(|(_, form)| form != Form::Participle)
-}
 
 /// The gender with so many votes at least, and twice those of the other.
 fn elected((male, female): (u32, u32), least: u32) -> Option<Gender> {

@@ -12,8 +12,11 @@ use std::hash::BuildHasher;
 /// Fewer words may be anybody's: guessed.
 const LEAST_WORDS: usize = 3;
 
-/// A speaker at least so sure is taken over by attributions that are less sure: guessed; names and posts are.
-const SURE: f32 = 0.9;
+/// A speaker at least so sure is taken over where nobody is named: guessed.
+const SURE: f32 = 0.75;
+
+/// A speaker at least so sure, as names and posts are, is taken over where somebody less sure is named: guessed.
+const SURER: f32 = 0.9;
 
 /// How sure what was taken over is: guessed.
 const TAKEN_OVER: f32 = 0.8;
@@ -35,7 +38,7 @@ pub(super) fn name(scene: &Scene, attributions: &mut [Attribution]) {
 
 /// Quoted, and its speaker nobody, not named, or told by less than a name.
 fn is_weak(attribution: &Attribution) -> bool {
-    let weak = |s: &Speaker| s.kind != SpeakerKind::Document && (s.person.is_none() || s.confidence < SURE);
+    let weak = |s: &Speaker| s.kind != SpeakerKind::Document && (s.person.is_none() || s.confidence < SURER);
     !attribution.quoted.is_empty() && attribution.speaker.as_ref().is_none_or(weak)
 }
 
@@ -64,12 +67,19 @@ impl Heard {
         let words = words(scene, &attributions[at]);
         let first: [u64; LEAST_WORDS] = words.get(..LEAST_WORDS)?.try_into().ok()?;
         let alike = self.places.get(&first)?;
-        let holds = |other: &&usize| **other != at && contains(scene, &attributions[**other], &words);
+        let least = if is_named(&attributions[at]) { SURER } else { SURE };
+        let sure = |other: usize| attributions[other].speaker.as_ref().is_some_and(|s| s.confidence >= least);
+        let holds = |other: &&usize| **other != at && sure(**other) && contains(scene, &attributions[**other], &words);
         let mut speakers =
             alike.iter().take(MOST_ALIKE).filter(holds).filter_map(|o| attributions[*o].speaker.as_ref());
         let first = speakers.next()?;
         speakers.all(|other| other.person == first.person).then(|| Speaker { confidence: TAKEN_OVER, ..first.clone() })
     }
+}
+
+/// Told by a source to be somebody with a name.
+fn is_named(attribution: &Attribution) -> bool {
+    !attribution.source.is_empty() && attribution.speaker.as_ref().is_some_and(|speaker| speaker.person.is_some())
 }
 
 /// Quoted, and told by a name.

@@ -163,12 +163,12 @@ impl SourceTokens<'_> {
         false
     }
 
-    /// A comma between names: "the leaders of Tarrin, Kessary and Moll".
+    /// A comma in a list of names that ends with "and": "the leaders of Tarrin, Kessary and Moll".
     fn lists(&self, at: usize) -> bool {
-        self.word(at) == "," && at > self.tokens.start && self.paragraph.tokens[at - 1].capital && {
-            let next = &self.paragraph.tokens[at + 1];
-            next.capital && next.sort == Sort::Word
-        }
+        let goes_on = |at: &usize| self.word(*at) == "," || self.paragraph.tokens[*at].capital;
+        let end = (at + 1..self.tokens.end).find(|at| !goes_on(at));
+        let and = end.is_some_and(|end| self.paragraph.tokens[end].lexical == Some(WordClass::Coordinator));
+        self.word(at) == "," && and && at > self.tokens.start && self.paragraph.tokens[at - 1].capital
     }
 
     /// "a lawyer for | the mayor, | Jane Roe": a role stands before the preposition, and another between it and the name.
