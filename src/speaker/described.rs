@@ -42,7 +42,7 @@ impl Resolver<'_> {
     /// A surname in capitals, as in a transcript: "WALLACE".
     fn by_shouted_name(&self, description: &Description) -> Option<Speaker> {
         let word = description.span.of(self.scene.text).trim_end_matches(':');
-        if word.contains(char::is_lowercase) {
+        if word.contains(' ') && word.contains(char::is_lowercase) {
             return None;
         }
         self.cast.find(word).map(|index| self.figure(index, 0.85))
@@ -131,7 +131,7 @@ impl Resolver<'_> {
     fn spoke_last(&self, description: &Description, site: &Site) -> Option<Speaker> {
         let gender = role_gender(&description.head);
         let last = self.last.as_ref().filter(|turn| self.prose_between(turn.paragraph, site.paragraph) <= 2)?;
-        let index = last.speaker.person?;
+        let index = last.speaker.person.filter(|_| !self.scene.paragraphs[site.paragraph].title_case)?;
         let person = &self.cast.figures[index];
         let free = gender.is_some() || person.roles.is_empty() || description.class != HeadClass::Role;
         let fits = person.may_be_person() && gender.is_none_or(|g| person.gender.is_none_or(|own| own == g));

@@ -17,7 +17,7 @@ use crate::document::Span;
 use crate::lexicon::names::Gender;
 use crate::lexicon::{Form, VerbClass, WordClass, words};
 use crate::quotation::Quotation;
-use crate::token::{Paragraph, Token};
+use crate::token::{Paragraph, Token, class};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -45,10 +45,16 @@ pub(crate) fn resolve(scene: &Scene, attributions: &mut [Attribution]) -> Vec<Pe
 
 /// The roles given with each mention. Who has one is a person.
 fn roles(scene: &Scene, mentions: &mut [Mention]) -> Vec<Vec<Span>> {
+    let mut person_before = (0, 0);
     let roles = |mention: &mut Mention| {
-        let spans = role::roles(scene.text, &scene.paragraphs[mention.paragraph], mention);
+        let (paragraph, end) = person_before;
+        let from = if paragraph == mention.paragraph { end } else { 0 };
+        let spans = role::roles(scene.text, &scene.paragraphs[mention.paragraph], mention, from);
         if mention.kind == NameKind::Unsure && spans.iter().any(|span| has_role_word(span.of(scene.text))) {
             mention.kind = NameKind::Person;
+        }
+        if mention.kind == NameKind::Person && mention.words.len() > 1 {
+            person_before = (mention.paragraph, mention.tokens.end);
         }
         spans
     };
@@ -104,7 +110,8 @@ impl<'t> Resolver<'t> {
     fn new(scene: &'t Scene<'t>) -> Self {
         let namer = Namer::new(scene.text, scene.quotations, scene.paragraphs);
         let paragraphs = || scene.paragraphs.iter().enumerate();
-        let bodies = paragraphs().filter(|(_, p)| !p.title_case);
+        let headline = |p: &Paragraph| p.title_case && p.tokens.first().is_none_or(|t| t.class != class::DASH);
+        let bodies = paragraphs().filter(|(_, p)| !headline(p));
         let mut mentions: Vec<Mention> = bodies.flat_map(|(index, p)| namer.mentions(index, p)).collect();
         let roles = roles(scene, &mut mentions);
         let (cast, owners) = Cast::new(&mut mentions);
@@ -113,7 +120,7 @@ impl<'t> Resolver<'t> {
             Resolver { scene, mentions, owners, cast, places, by_role, texts, last: None, last_text: None };
         resolver.give_roles(roles);
         resolver.learn_genders();
-        let headlines = paragraphs().filter(|(_, p)| p.title_case);
+        let headlines = paragraphs().filter(|(_, p)| headline(p));
         resolver.add_headlines(headlines.flat_map(|(index, p)| namer.headline_words(index, p)).collect());
         resolver.index();
         resolver
@@ -201,12 +208,16 @@ impl<'t> Resolver<'t> {
         token.span().of(self.scene.text)
     }
 
-    /// What a caption reports starts no turn.
+    /// What a caption reports, or a headline of somebody without a name, starts no turn.
     fn remember(&mut self, attribution: &Attribution, speaker: Option<&Speaker>) {
         let end = attribution.content.iter().map(|s| s.end).max().unwrap_or(0);
         let paragraph = self.paragraph_at(end.saturating_sub(1));
-        let caption = words::is_caption(self.scene.paragraphs[paragraph].span.of(self.scene.text));
-        if let Some(speaker) = speaker.filter(|s| s.name.is_some() && !caption) {
+        let here = &self.scene.paragraphs[paragraph];
+        let stop = here.tokens.last().is_some_and(|t| t.separates() || t.quotation().is_some());
+        let headline = here.title_case || paragraph == 0 && !stop;
+        let caption = words::is_caption(here.span.of(self.scene.text));
+        let aside = |s: &Speaker| caption || headline && s.person.is_none();
+        if let Some(speaker) = speaker.filter(|s| s.name.is_some() && !aside(s)) {
             if speaker.kind == SpeakerKind::Document {
                 self.last_text = speaker.name.clone().map(|name| (name, paragraph));
             }

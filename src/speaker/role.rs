@@ -14,8 +14,10 @@ use crate::token::{Paragraph, Sort, Token, class};
 const LONGEST: usize = 22;
 
 /// The roles given with a mention: spans without article, in order of place.
-pub(super) fn roles(text: &str, paragraph: &Paragraph, mention: &Mention) -> Vec<Span> {
-    let around = Around { text, tokens: &paragraph.tokens, mention };
+///
+/// `from` is the token that the person named before it ends at: no role reaches further back.
+pub(super) fn roles(text: &str, paragraph: &Paragraph, mention: &Mention, from: usize) -> Vec<Span> {
+    let around = Around { text, tokens: &paragraph.tokens, mention, from };
     [around.before(), around.announced(), around.apposition()].into_iter().flatten().collect()
 }
 
@@ -23,6 +25,7 @@ struct Around<'a> {
     text: &'a str,
     tokens: &'a [Token],
     mention: &'a Mention<'a>,
+    from: usize,
 }
 
 impl Around<'_> {
@@ -49,7 +52,7 @@ impl Around<'_> {
     /// Where the noun phrase begins that ends with token `end`, right before the name.
     fn phrase_start(&self, end: usize) -> usize {
         let mut start = self.mention.begins;
-        while start > 0 && end + 1 - start < 9 && self.modifies(start - 1) {
+        while start > self.from && end + 1 - start < 9 && self.modifies(start - 1) {
             start -= 1;
         }
         start

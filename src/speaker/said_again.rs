@@ -69,7 +69,8 @@ impl Heard {
         let alike = self.places.get(&first)?;
         let least = if is_named(&attributions[at]) { SURER } else { SURE };
         let sure = |other: usize| attributions[other].speaker.as_ref().is_some_and(|s| s.confidence >= least);
-        let holds = |other: &&usize| **other != at && sure(**other) && contains(scene, &attributions[**other], &words);
+        let apart = |other: usize| !overlap(&attributions[other], &attributions[at]);
+        let holds = |other: &&usize| apart(**other) && sure(**other) && contains(scene, &attributions[**other], &words);
         let mut speakers =
             alike.iter().take(MOST_ALIKE).filter(holds).filter_map(|o| attributions[*o].speaker.as_ref());
         let first = speakers.next()?;
@@ -86,6 +87,10 @@ fn is_named(attribution: &Attribution) -> bool {
 fn is_told(attribution: &Attribution) -> bool {
     let sure = |s: &Speaker| s.person.is_some() && s.confidence >= SURE;
     !attribution.quoted.is_empty() && attribution.speaker.as_ref().is_some_and(sure)
+}
+
+fn overlap(a: &Attribution, b: &Attribution) -> bool {
+    a.content.iter().any(|a| b.content.iter().any(|b| a.start < b.end && b.start < a.end))
 }
 
 fn contains(scene: &Scene, attribution: &Attribution, sought: &[u64]) -> bool {
