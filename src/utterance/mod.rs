@@ -49,7 +49,9 @@ use story::Stories;
 use weight::Weights;
 
 /// How the reports of an utterance are alike.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum UtteranceKind {
     /// The words are the same or nearly so.
@@ -113,7 +115,9 @@ pub enum Bearing {
 }
 
 /// Sorts of difference.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum DifferenceKind {
     /// Cut at the start or end.
@@ -177,10 +181,16 @@ struct Material<'a> {
     words: &'a Words,
 }
 
-/// The utterances that two or more of these documents report, in order of reference.
-pub fn utterances(documents: &[&Document], attributions: &[Placed], identities: &[Identity]) -> Vec<Utterance> {
+/// The utterances that two or more of these documents report, in order of reference; none is one of these phrases.
+pub fn utterances(
+    documents: &[&Document],
+    attributions: &[Placed],
+    identities: &[Identity],
+    phrases: &[String],
+) -> Vec<Utterance> {
     let mut words = Words::default();
-    let passages = passage::passages(documents, attributions, identities, &mut words);
+    let mut passages = passage::passages(documents, attributions, identities, &mut words);
+    passage::drop_phrases(&mut passages, phrases, &mut words);
     let weights = Weights::new(&words, &passages);
     let stories = Stories::new(documents);
     let comparison = Comparison { weights: &weights, stories: &stories, loose: false };
