@@ -1,5 +1,8 @@
 //! The command, run as a user runs it: what it says of every bad input, and how it ends.
 
+#[path = "cli/control.rs"]
+mod control;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::PathBuf;
@@ -596,6 +599,6 @@ fn broken_gold_and_models() {
     misquote: gold: error: holds no annotated article "snow"; give the name of a file in text/ without .txt
     misquote: no.model: error: not a model file: it does not begin with "misquote-model/1"; make one with `misquote train`
     misquote: missing.model: error: not found; check the path
-    misquote: missing/our.model: error: not found; check the path
+    misquote: missing/our.model: error: cannot be written; make the folder first
     "#);
 }

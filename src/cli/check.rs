@@ -1,14 +1,16 @@
 //! `misquote check`: what the outlets disagree on.
 
+use super::control::{Control, Plan};
 use super::input::{self, Item};
+use super::output::{Output, Target};
 use super::terminal::{self, Colour};
 use super::{Outcome, model, threads};
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use misquote::document::{Document, Problem};
-use misquote::report::{human, json};
+use misquote::report::uri::Root;
+use misquote::report::{csv, html, human, json, markdown, sarif};
 use misquote::{Options, Report, Severity};
-use std::io::{self, BufWriter, Write};
+use std::io;
 use std::ops::ControlFlow;
 
 /// Compare articles: which words several outlets report, and where the outlets disagree
@@ -17,19 +19,17 @@ use std::ops::ControlFlow;
 pub struct Arguments {
     #[command(flatten)]
     input: input::Articles,
-    /// The form of the report: for people or for programs
+    /// The form of the report: for people, for programs or as a web page
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
-    /// The least severity of a finding that makes the exit status 1
-    #[arg(long, value_enum, default_value_t = Threshold::Warning, value_name = "SEVERITY")]
-    fail_on: Threshold,
-    /// Show no finding below this severity; the exit status stays the same
-    #[arg(long, value_parser = severity(), default_value = "note", value_name = "SEVERITY")]
-    min_severity: Threshold,
+    #[command(flatten)]
+    target: Target,
     #[command(flatten)]
     threads: threads::Threads,
     #[command(flatten)]
     model: model::Choice,
+    #[command(flatten)]
+    control: Control,
 }
 
 const EXAMPLES: &str = "\
@@ -37,59 +37,58 @@ Examples:
   misquote check stories/                        All articles in a folder, for people
   misquote check bbc.txt cnn.txt --format json   Two articles, for programs
   misquote check dump.jsonl --fail-on error      Exit with 1 only when there is an error
+  misquote check stories/ --format csv --output findings.csv
 
 Exit status: 2 if something could not be read, else 1 if there is a finding at or above --fail-on, else 0";
 
 /// The form of the report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
+    /// For people, on a terminal
     #[default]
     Human,
+    /// The whole report; `misquote schema` describes it
     Json,
-}
-
-/// A severity, or none at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Threshold {
-    Note,
-    Warning,
-    Error,
-    Never,
-}
-
-impl Threshold {
-    fn is_reached_by(self, severity: Severity) -> bool {
-        match self {
-            Threshold::Note => true,
-            Threshold::Warning => severity >= Severity::Warning,
-            Threshold::Error => severity >= Severity::Error,
-            Threshold::Never => false,
-        }
-    }
-}
-
-/// A threshold that something reaches.
-fn severity() -> impl TypedValueParser<Value = Threshold> {
-    PossibleValuesParser::new(["note", "warning", "error"]).try_map(|name| Threshold::from_str(&name, false))
+    /// Findings for a spreadsheet, one a row
+    Csv,
+    /// Findings for an issue tracker
+    Markdown,
+    /// Findings for editors and code scanning, in SARIF 2.1.0
+    Sarif,
+    /// The whole report as one web page
+    Html,
 }
 
 impl Arguments {
     /// Reads, checks and reports.
     pub fn run(self, colour: Colour) -> io::Result<Outcome> {
-        let model = match self.model.load() {
-            Ok(model) => model,
+        let (options, plan) = match self.options() {
+            Ok(asked) => asked,
+            Err(problem) => return Ok(terminal::give_up(&problem)),
+        };
+        let out = match self.target.open() {
+            Ok(out) => out,
             Err(problem) => return Ok(terminal::give_up(&problem)),
         };
         let (mut documents, problems) = self.read();
         documents.sort();
-        let options = Options { model, threads: self.threads.count(), ..Options::default() };
+        options.house.name_outlets(&mut documents);
         let mut report = misquote::check(&documents, &options);
         report.problems.iter().for_each(terminal::tell);
         report.problems.splice(0..0, problems);
-        let outcome = self.outcome(&report);
-        report.findings.retain(|finding| self.min_severity.is_reached_by(finding.severity));
-        self.write(&report, &documents, colour)?;
+        if let Err(problem) = plan.settle(&options, &mut report) {
+            return Ok(terminal::give_up(&problem));
+        }
+        let outcome = outcome(&report, &plan);
+        report.findings.retain(|finding| finding.severity >= plan.min_severity);
+        self.write(&report, &documents, colour, out)?;
         Ok(outcome)
+    }
+
+    /// What the settings and the command line ask for.
+    fn options(&self) -> Result<(Options, Plan), Problem> {
+        let (options, plan) = self.control.plan()?;
+        Ok((Options { model: self.model.load()?, threads: self.threads.count(), ..options }, plan))
     }
 
     /// All documents, and the problems that were told of.
@@ -109,23 +108,31 @@ impl Arguments {
         (documents, problems)
     }
 
-    fn outcome(&self, report: &Report) -> Outcome {
-        if report.problems.iter().any(|problem| problem.severity == Severity::Error) {
-            Outcome::Unread
-        } else if report.findings.iter().any(|finding| self.fail_on.is_reached_by(finding.severity)) {
-            Outcome::Found
-        } else {
-            Outcome::Clean
-        }
-    }
-
-    fn write(&self, report: &Report, documents: &[Document], colour: Colour) -> io::Result<()> {
-        let mut out = BufWriter::new(io::stdout().lock());
+    fn write(&self, report: &Report, documents: &[Document], colour: Colour, mut out: Output) -> io::Result<()> {
         match self.format {
             Format::Human if documents.is_empty() => {}
-            Format::Human => human::write(report, documents, &mut out, terminal::look(colour))?,
+            Format::Human => human::write(report, documents, &mut out, self.target.look(colour))?,
             Format::Json => json::write(report, &mut out)?,
+            Format::Csv => csv::write(report, documents, &mut out)?,
+            Format::Markdown => markdown::write(report, documents, &mut out)?,
+            Format::Sarif => sarif::write(report, documents, &here(), &mut out)?,
+            Format::Html => html::write(report, documents, &mut out)?,
         }
-        out.flush()
+        out.finish()
+    }
+}
+
+/// The folder that paths on the command line are relative to.
+fn here() -> Root {
+    std::env::current_dir().map(|path| Root::new(&path.to_string_lossy())).unwrap_or_default()
+}
+
+fn outcome(report: &Report, plan: &Plan) -> Outcome {
+    if report.problems.iter().any(|problem| problem.severity == Severity::Error) {
+        Outcome::Unread
+    } else if report.findings.iter().any(|finding| plan.fails(finding.severity)) {
+        Outcome::Found
+    } else {
+        Outcome::Clean
     }
 }

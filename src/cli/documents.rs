@@ -55,6 +55,8 @@ struct Line<'d> {
     words: usize,
     language: Option<&'static str>,
     warnings: Vec<&'d str>,
+    #[serde(rename = "misquote-ignore", skip_serializing_if = "<[String]>::is_empty")]
+    ignore: &'d [String],
 }
 
 /// Writes the list, and counts.
@@ -140,6 +142,7 @@ impl<'d> Line<'d> {
             words: document.text[document.body..].split_whitespace().count(),
             language: document::language(document).name(),
             warnings: problems.iter().map(|problem| problem.message.as_str()).collect(),
+            ignore: &document.ignore,
         }
     }
 

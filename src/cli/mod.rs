@@ -1,9 +1,10 @@
-//! The command line: one file per subcommand, [`input`], [`gold`] and [`model`] for what they read and
-//! [`terminal`] for where they write.
+//! The command line: one file per subcommand, [`input`], [`gold`] and [`model`] for what they read,
+//! [`settings`] and [`control`] for what is told of it, and [`terminal`] and [`output`] for where they write.
 //! Every exit status but clap's own comes from [`run`].
 
 mod check;
 mod checks;
+mod control;
 mod documents;
 mod eval;
 mod explain;
@@ -13,6 +14,9 @@ mod gold;
 mod group;
 mod input;
 mod model;
+mod output;
+mod schema;
+mod settings;
 mod terminal;
 mod threads;
 mod train;
@@ -52,6 +56,7 @@ enum Command {
     Group(group::Arguments),
     Train(train::Arguments),
     Eval(eval::Arguments),
+    Schema(schema::Arguments),
 }
 
 /// How a command ended when nothing stopped it; each stands for an exit status.
@@ -95,6 +100,7 @@ impl Command {
             Command::Group(arguments) => arguments.run(),
             Command::Train(arguments) => arguments.run(),
             Command::Eval(arguments) => arguments.run(colour),
+            Command::Schema(arguments) => arguments.run(),
         }
     }
 }

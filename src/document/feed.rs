@@ -83,6 +83,7 @@ impl Entry<'_> {
             title: first(&["title"]).map(|title| html::fragment(&title).unwrap_or(title)),
             byline: if authors.is_empty() { creators() } else { Some(authors.join(", ")) },
             url: self.link(),
+            ignore: None,
         }
     }
 

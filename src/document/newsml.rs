@@ -64,7 +64,6 @@ fn fields(item: &Element) -> Fields {
     let creator =
         item.at(&["contentMeta", "creator"]).and_then(|creator| creator.at(&["name"]).unwrap_or(creator).line());
     Fields {
-        id: None,
         outlet: provider.and_then(|provider| provider.at(&["name"])?.line()).or(source).or(literal.map(str::to_owned)),
         date: at(&["contentMeta", "contentCreated"])
             .or_else(|| at(&["itemMeta", "firstCreated"]))
@@ -72,5 +71,6 @@ fn fields(item: &Element) -> Fields {
         title: at(&["contentMeta", "headline"]).or_else(|| at(&["itemMeta", "title"])),
         byline: at(&["contentMeta", "by"]).or(creator),
         url: None,
+        ..Fields::default()
     }
 }

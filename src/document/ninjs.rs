@@ -86,7 +86,6 @@ fn fields(item: &Value) -> Fields {
         || item["headlines"].as_array()?.iter().find_map(|headline| headline["value"].as_str()).map(str::to_owned);
     let names = |key: &str| item[key].as_array()?.iter().find_map(|one| one["name"].as_str()).map(str::to_owned);
     Fields {
-        id: None,
         outlet: string("provider").or_else(|| names("infosources")).or_else(|| string("copyrightholder")),
         date: ["firstcreated", "contentcreated", "firstCreated", "contentCreated", "versioncreated", "versionCreated"]
             .into_iter()
@@ -94,5 +93,6 @@ fn fields(item: &Value) -> Fields {
         title: string("headline").or_else(headlines).or_else(|| string("title")),
         byline: string("byline").or_else(|| string("by")),
         url: string("uri").filter(|uri| uri.starts_with("http")),
+        ..Fields::default()
     }
 }

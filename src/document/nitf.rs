@@ -45,7 +45,6 @@ pub(super) fn fields(nitf: &Element) -> Fields {
         || norm(&["head", "pubdata"], "name").or_else(|| norm(&["head", "docdata", "doc.copyright"], "holder"));
     let printed = || norm(&["body", "body.head", "dateline", "story.date"], "norm");
     Fields {
-        id: None,
         outlet: at(&["body", "body.head", "distributor"]).or_else(publication),
         date: norm(&["head", "docdata", "date.issue"], "norm")
             .or_else(|| norm(&["head", "docdata", "date.release"], "norm"))
@@ -53,5 +52,6 @@ pub(super) fn fields(nitf: &Element) -> Fields {
         title: at(&["body", "body.head", "hedline", "hl1"]).or_else(|| at(&["head", "title"])),
         byline: at(&["body", "body.head", "byline"]),
         url: norm(&["head", "pubdata"], "ex-ref").filter(|address| address.starts_with("http")),
+        ..Fields::default()
     }
 }

@@ -12,6 +12,7 @@ pub(crate) mod columns;
 pub(crate) mod names;
 pub(crate) mod quoted_things;
 mod table;
+pub(crate) mod titles;
 pub(crate) mod words;
 
 pub(crate) use class::{Form, Stance, Verb, VerbClass, WordClass, verb, word_class};

@@ -97,12 +97,12 @@ fn reading(text: String, about: About, origin: &Origin<'_>, mut problems: Vec<Pr
     let url = about.url.or_else(|| origin.url.clone());
     let host = url.as_deref().and_then(host).map(str::to_owned);
     let fields = Fields {
-        id: None,
         outlet: about.outlet.or(host),
         date: about.date,
         title: about.title,
         byline: about.byline,
         url,
+        ..Fields::default()
     };
     problems.extend(fields.fill(&mut document, origin.file, None));
     Reading { document, line: None, problems }

@@ -5,7 +5,7 @@
 //! whatever articles contain is made visible and never reaches the terminal raw.
 
 mod attributions;
-mod excerpt;
+pub(super) mod excerpt;
 mod finding;
 mod shared;
 
@@ -49,7 +49,7 @@ pub fn write(report: &Report, documents: &[Document], out: &mut dyn Write, look:
 }
 
 /// One line: how many documents, shared utterances, and findings of each severity.
-fn summary(report: &Report) -> String {
+pub(super) fn summary(report: &Report) -> String {
     let of = |severity| report.findings.iter().filter(|finding| finding.severity == severity).count();
     let counted: Vec<String> = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")]
         .into_iter()
@@ -58,7 +58,11 @@ fn summary(report: &Report) -> String {
         .collect();
     let findings = if counted.is_empty() { "no findings".to_owned() } else { counted.join(", ") };
     let documents = count(report.documents.len(), "document");
-    format!("{documents}, {}: {findings}", count(report.utterances.len(), "shared utterance"))
+    let set_aside = [(report.suppressed.len(), "suppressed"), (report.known.len(), "known from the baseline")];
+    let set_aside = set_aside.into_iter().filter(|(findings, _)| *findings > 0);
+    let set_aside: String =
+        set_aside.map(|(findings, how)| format!("; {} {how}", count(findings, "finding"))).collect();
+    format!("{documents}, {}: {findings}{set_aside}", count(report.utterances.len(), "shared utterance"))
 }
 
 /// "1 note", "2 notes", "no notes".
