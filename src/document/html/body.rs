@@ -66,6 +66,8 @@ fn is_one_of(node: &NodeRef<'_>, nodes: &[NodeRef<'_>]) -> bool {
 
 /// The part that looks most like an article.
 fn found(page: Document) -> Option<Vec<Block>> {
+    // Old pages are laid out in tables, whose cells mean nothing outside of them.
+    page.select("table, tbody, thead, tfoot, tr, td, th").rename("div");
     let config = Config { disable_json_ld: true, ..Config::default() };
     let article = Readability::with_document(page, None, Some(config)).ok()?.parse().ok()?;
     let content = Document::fragment(article.content);
