@@ -12,6 +12,8 @@ mod gold;
 mod group;
 mod input;
 mod model;
+#[cfg(feature = "serve")]
+mod serve;
 mod settings;
 mod terminal;
 mod threads;
@@ -52,6 +54,8 @@ enum Command {
     Group(group::Arguments),
     Train(train::Arguments),
     Eval(eval::Arguments),
+    #[cfg(feature = "serve")]
+    Serve(serve::Arguments),
 }
 
 /// How a command ended when nothing stopped it; each stands for an exit status.
@@ -94,6 +98,8 @@ impl Command {
             Command::Group(arguments) => arguments.run(),
             Command::Train(arguments) => arguments.run(),
             Command::Eval(arguments) => arguments.run(colour),
+            #[cfg(feature = "serve")]
+            Command::Serve(arguments) => arguments.run(),
         }
     }
 }
