@@ -462,12 +462,15 @@ async fn the_report_of_real_articles_opens() {
     }
     let (browser, url) = (Browser::new().await, report("seeds", Path::new(&seeds)));
     browser.client.goto(&url).await.unwrap();
-    let all = browser.visible(".finding").await;
-    browser.choose("error").await;
-    let errors = browser.visible(".finding").await;
-    assert!(all > errors && errors > 0, "{errors} of {all} findings are errors");
-    browser.find(".finding.error a.read").await.click().await.unwrap();
-    assert!(browser.find("mark:target").await.is_displayed().await.unwrap());
+    let all = browser.visible(".article").await;
+    let speaker = browser.find("#filters option[value^=s]").await.attr("value").await.unwrap().unwrap();
+    browser.choose(&speaker).await;
+    let theirs = browser.visible(".article").await;
+    assert!(all > theirs && theirs > 0, "{theirs} of {all} articles have the first speaker");
+    browser.find("#filters button[type=reset]").await.click().await.unwrap();
+    browser.client.wait().for_element(Locator::Css("#matches:empty")).await.unwrap();
+    browser.find(".utterance a.outlet").await.click().await.unwrap();
+    assert!(browser.find(".said:target").await.is_displayed().await.unwrap(), "the article stays folded");
     browser.assert_accessible("the report of real articles").await;
     browser.picture("seeds").await;
     browser.assert_quiet(&url).await;

@@ -1,5 +1,5 @@
 //! The command line: one file per subcommand, [`input`], [`gold`] and [`model`] for what they read,
-//! [`settings`] and [`control`] for what is told of it, and [`terminal`] and [`whole`] for where they write.
+//! [`settings`] and [`control`] for what is told of it, and [`terminal`] and [`output`] for where they write.
 //! Every exit status but clap's own comes from [`run`].
 
 mod check;
@@ -12,13 +12,14 @@ mod gold;
 mod group;
 mod input;
 mod model;
+mod output;
+mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod settings;
 mod terminal;
 mod threads;
 mod train;
-mod whole;
 
 use clap::{Parser, Subcommand};
 use std::io;
@@ -54,6 +55,7 @@ enum Command {
     Group(group::Arguments),
     Train(train::Arguments),
     Eval(eval::Arguments),
+    Schema(schema::Arguments),
     #[cfg(feature = "serve")]
     Serve(serve::Arguments),
 }
@@ -98,6 +100,7 @@ impl Command {
             Command::Group(arguments) => arguments.run(),
             Command::Train(arguments) => arguments.run(),
             Command::Eval(arguments) => arguments.run(colour),
+            Command::Schema(arguments) => arguments.run(),
             #[cfg(feature = "serve")]
             Command::Serve(arguments) => arguments.run(),
         }
