@@ -6,7 +6,8 @@ use super::terminal::{self, Colour};
 use super::{Outcome, model, threads};
 use clap::{Args, ValueEnum};
 use misquote::document::{Document, Problem};
-use misquote::report::{human, json};
+use misquote::report::human::{self, Look, Utterances};
+use misquote::report::json;
 use misquote::{Options, Report, Severity};
 use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
@@ -22,6 +23,9 @@ pub struct Arguments {
     /// The form of the report: for people or for programs
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
+    /// Which utterances to show before the findings, in the form for people
+    #[arg(long, value_enum, default_value_t, value_name = "WHICH")]
+    utterances: Utterances,
     #[command(flatten)]
     threads: threads::Threads,
     #[command(flatten)]
@@ -94,7 +98,12 @@ impl Arguments {
         let mut out = BufWriter::new(io::stdout().lock());
         match self.format {
             Format::Human if documents.is_empty() => {}
-            Format::Human => human::write(report, documents, &mut out, terminal::look(colour))?,
+            Format::Human => human::write(
+                report,
+                documents,
+                &mut out,
+                Look { utterances: self.utterances, ..terminal::look(colour) },
+            )?,
             Format::Json => json::write(report, &mut out)?,
         }
         out.flush()
