@@ -7,7 +7,7 @@ use super::{Outcome, model, threads};
 use clap::{Args, ValueEnum};
 use misquote::document::{Document, Problem};
 use misquote::report::human::{self, Look, Utterances};
-use misquote::report::json;
+use misquote::report::{html, json};
 use misquote::{Options, Report, Severity};
 use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
@@ -20,7 +20,7 @@ pub struct Arguments {
     /// Files (.txt, .md, .jsonl), folders of them, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// The form of the report: for people or for programs
+    /// The form of the report: for people, for programs or as a web page
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
     /// Which utterances to show before the findings, in the form for people
@@ -48,6 +48,7 @@ enum Format {
     #[default]
     Human,
     Json,
+    Html,
 }
 
 impl Arguments {
@@ -105,6 +106,7 @@ impl Arguments {
                 Look { utterances: self.utterances, ..terminal::look(colour) },
             )?,
             Format::Json => json::write(report, &mut out)?,
+            Format::Html => html::write(report, documents, &mut out)?,
         }
         out.flush()
     }

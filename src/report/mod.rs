@@ -1,7 +1,7 @@
 //! The report: documents, speakers, attributions, utterances and findings in the form that other programs read.
 //!
-//! In: a [`Corpus`](crate::Corpus) with findings and problems. Out: [`Report`], which `json` writes for programs and
-//! `human` for people; and [`Record`], the lines of `extract`, which `jsonl` writes. Offsets here are Unicode code
+//! In: a [`Corpus`](crate::Corpus) with findings and problems. Out: [`Report`], which `json` writes for programs,
+//! `human` for people at a terminal and `html` for people with a browser; and [`Record`], the lines of `extract`, which `jsonl` writes. Offsets here are Unicode code
 //! points, end exclusive, into a document's text. An `id` is a position in this report only: use names, spans and
 //! fingerprints to compare reports.
 
@@ -15,6 +15,9 @@ pub mod jsonl;
 
 #[cfg(feature = "cli")]
 pub mod human;
+
+#[cfg(feature = "cli")]
+pub mod html;
 
 pub(crate) use assemble::{records, report};
 use offsets::Offsets;

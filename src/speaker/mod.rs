@@ -1,12 +1,15 @@
 //! A speaker: whom a source refers to, in its document and across documents.
 
+mod byline;
 mod cast;
 mod described;
 mod name;
 mod pronoun;
 mod resolve;
 mod role;
+mod said_again;
 mod source;
+mod text;
 
 pub(crate) use resolve::{Scene, resolve};
 pub mod identity;

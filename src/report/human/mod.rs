@@ -6,7 +6,7 @@
 
 mod attributions;
 mod collation;
-mod excerpt;
+pub(super) mod excerpt;
 mod finding;
 mod utterances;
 
