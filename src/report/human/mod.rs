@@ -1,5 +1,6 @@
 //! The report for people: the utterances that findings are about with every outlet's wording, then the findings by
-//! severity, each with the lines of every outlet concerned and the words marked, then a summary that counts. [`write_attributions`] lists what one document attributes.
+//! severity, each with the lines of every outlet concerned and the words marked, then a summary that counts.
+//! [`write_attributions`] lists what one document attributes.
 //!
 //! In: a [`Report`] or attributions, the documents, and how to draw. Out: text that a terminal of any width can show;
 //! whatever articles contain is made visible and never reaches the terminal raw.
@@ -60,19 +61,21 @@ pub fn write(report: &Report, documents: &[Document], out: &mut dyn Write, look:
             writeln!(out, "{}\n", finding::drawn(finding, number.copied(), documents, look))?;
         }
     }
-    writeln!(out, "{}", look.strong(&summary(report, look.width)))
+    let summary = summary(report);
+    let lines: Vec<String> = summary.lines().flat_map(|line| visible::wrap(line, look.width)).collect();
+    writeln!(out, "{}", look.strong(&lines.join("\n")))
 }
 
-/// How many documents, outlets and shared utterances there are, how these go together, and how many findings.
-fn summary(report: &Report, width: usize) -> String {
+/// How many documents, outlets and shared utterances there are and how these go together; on a second line, how many
+/// findings.
+pub(super) fn summary(report: &Report) -> String {
     let outlets: BTreeSet<&str> = report.documents.iter().map(|document| document.outlet.as_str()).collect();
     let read = format!("{} of {}", count(report.documents.len(), "document"), count(outlets.len(), "outlet"));
     let shared = match report.utterances.len() {
         0 => count(0, "shared utterance"),
         shared => format!("{}: {}", count(shared, "shared utterance"), utterances::agreement(report)),
     };
-    let lines = [format!("{read}, {shared}"), findings(report)];
-    lines.iter().flat_map(|line| visible::wrap(line, width)).collect::<Vec<_>>().join("\n")
+    format!("{read}, {shared}\n{}", findings(report))
 }
 
 /// How many findings of each severity there are, and how many are not told.
