@@ -16,6 +16,8 @@ mod input;
 mod model;
 mod output;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod settings;
 mod terminal;
 mod threads;
@@ -57,6 +59,8 @@ enum Command {
     Train(train::Arguments),
     Eval(eval::Arguments),
     Schema(schema::Arguments),
+    #[cfg(feature = "serve")]
+    Serve(serve::Arguments),
 }
 
 /// How a command ended when nothing stopped it; each stands for an exit status.
@@ -101,6 +105,8 @@ impl Command {
             Command::Train(arguments) => arguments.run(),
             Command::Eval(arguments) => arguments.run(colour),
             Command::Schema(arguments) => arguments.run(),
+            #[cfg(feature = "serve")]
+            Command::Serve(arguments) => arguments.run(),
         }
     }
 }
