@@ -49,7 +49,9 @@ use story::Stories;
 use weight::Weights;
 
 /// How the reports of an utterance are alike.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum UtteranceKind {
     /// The words are the same or nearly so.
@@ -113,7 +115,9 @@ pub enum Bearing {
 }
 
 /// Sorts of difference.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum DifferenceKind {
     /// Cut at the start or end.
@@ -203,10 +207,13 @@ fn grouped(passages: &[Passage], copies: Vec<Vec<usize>>, comparison: &Compariso
     let lengths: Vec<usize> = singles.iter().map(|passage| passage.tokens.len()).collect();
     let mut groups: Vec<Vec<usize>> = Vec::new();
     let mut alone: Vec<bool> = vec![true; copies.len()];
-    for group in group::groups(&lengths, &links) {
-        let members = std::iter::once(group.head).chain(group.members);
-        groups
-            .push(members.inspect(|&single| alone[single] = false).flat_map(|single| copies[single].clone()).collect());
+    let mut found = group::groups(&lengths, &links);
+    if !comparison.loose {
+        found = group::around_heads(found, &links, lengths.len());
+    }
+    for group in found {
+        let members = group.into_iter().inspect(|&single| alone[single] = false);
+        groups.push(members.flat_map(|single| copies[single].clone()).collect());
     }
     groups.extend(copies.into_iter().zip(alone).filter(|(copies, alone)| *alone && copies.len() > 1).map(|it| it.0));
     groups
