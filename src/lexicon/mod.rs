@@ -11,6 +11,7 @@ pub(crate) mod clutter;
 pub(crate) mod columns;
 pub(crate) mod names;
 pub(crate) mod quoted_things;
+pub(crate) mod settings;
 mod table;
 pub(crate) mod titles;
 pub(crate) mod words;

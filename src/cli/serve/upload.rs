@@ -82,7 +82,9 @@ impl Upload {
         match document::plain(bytes, name, outlet) {
             Ok(reading) => self.reading(reading),
             Err(NoText::Empty) => {}
-            Err(NoText::Binary | NoText::NotNews(_)) => self.problems.push(Problem::warning(name, None, "not text, so it is skipped")),
+            Err(NoText::Binary | NoText::NotNews(_)) => {
+                self.problems.push(Problem::warning(name, None, "not text, so it is skipped"))
+            }
         }
     }
 
