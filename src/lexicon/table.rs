@@ -20,7 +20,7 @@ mod tests {
     #[test]
     fn the_tables_are_sorted() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lexicon");
-        let names = "after_time.txt clipped.txt contractions.tsv demonyms.txt fillers.txt function_words.txt heads.txt kin.txt \
+        let names = "after_time.txt clipped.txt contractions.tsv demonyms.txt fillers.txt finite.txt function_words.txt heads.txt kin.txt \
                      labels.txt loaded_cues.txt negations.txt nicknames.tsv notices.txt numbers.tsv organisations.tsv \
                      places.txt ranks.txt spellings.tsv starters.txt stop_words.txt tag_verbs.txt units.tsv unnamed.txt";
         for name in names.split(' ') {
