@@ -13,11 +13,11 @@ use std::collections::BTreeMap;
 const LEAST_WORDS: usize = 5;
 /// Shared words from which a single change is told with high confidence, and whoever is said to have spoken: guessed.
 const SURE_WORDS: usize = 12;
-/// Reports further apart than this may be of two occasions: guessed.
-const SAME_DAYS: u32 = 7;
-/// The same where only a small word or a cut differs, as it does when something is said again. Guessed, after reading
-/// two dozen.
-const SAME_DAYS_SMALL: u32 = 2;
+/// Reports further apart than this may be of two occasions: of eight wordings read that differed over more days, six were
+/// two occasions.
+const SAME_DAYS: u32 = 2;
+/// Shared words from which one small word alone that differs is worth a warning: guessed.
+const SLIP_WORDS: usize = 8;
 /// More changes of sense than these in one report: two utterances. Guessed.
 const MOST_CHANGES: usize = 2;
 
@@ -54,12 +54,7 @@ fn distinct<'u>(
         {
             continue;
         }
-        let told = |difference: &&Difference| {
-            let days = if difference.bearing < Bearing::Qualifier { SAME_DAYS_SMALL } else { SAME_DAYS };
-            concerns(difference)
-                && place::within(corpus, days, member.attribution, utterance.reference)
-                && !printed(corpus, utterance, member, difference)
-        };
+        let told = |difference: &&Difference| concerns(difference) && !printed(corpus, utterance, member, difference);
         for difference in member.differences.iter().filter(told) {
             changes.entry(&difference.detail).or_default().push((member, difference));
         }
@@ -116,7 +111,7 @@ impl Change<'_> {
         evidence.extend(place::ascription(self.corpus, utterance.reference));
         Finding {
             code,
-            severity,
+            severity: if difference.bearing == Bearing::Grammar && !self.slip() { Severity::Note } else { severity },
             confidence: self.confidence(),
             message: match difference.kind {
                 DifferenceKind::Truncation => {
@@ -127,6 +122,14 @@ impl Change<'_> {
             utterance: Some(number),
             evidence,
         }
+    }
+
+    /// Whether this is the only word that differs in a sentence: then it was copied wrong; where more do it was written
+    /// down twice by ear.
+    fn slip(&self) -> bool {
+        let (member, _) = self.members[0];
+        let told = |difference: &&Difference| difference.kind.is_of_words() && difference.bearing != Bearing::None;
+        member.differences.iter().filter(told).count() == 1 && place::shared_words(self.corpus, member) >= SLIP_WORDS
     }
 
     fn confidence(&self) -> Confidence {

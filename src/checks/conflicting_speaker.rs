@@ -44,7 +44,7 @@ fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
 /// The members by the identity of their speaker, where that is certain.
 fn voices<'u>(corpus: &Corpus, utterance: &'u Utterance) -> BTreeMap<usize, Vec<&'u Member>> {
     let mut voices: BTreeMap<usize, Vec<&Member>> = BTreeMap::new();
-    for member in &utterance.members {
+    for member in utterance.members.iter().filter(|member| member.confidence.is_none()) {
         let placed = &corpus.attributions[member.attribution];
         let (Some(identity), Some(speaker)) = (placed.speaker, &placed.attribution.speaker) else { continue };
         let certain = speaker.kind == SpeakerKind::Person

@@ -22,7 +22,7 @@ mod tests {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lexicon");
         let names = "after_time.txt clipped.txt contractions.tsv demonyms.txt fillers.txt finite.txt function_words.txt heads.txt kin.txt \
                      labels.txt loaded_cues.txt negations.txt nicknames.tsv notices.txt numbers.tsv organisations.tsv \
-                     places.txt ranks.txt spellings.tsv starters.txt stop_words.txt tag_verbs.txt units.tsv unnamed.txt";
+                     past_offices.txt places.txt ranks.txt spellings.tsv starters.txt stop_words.txt tag_verbs.txt title_words.txt units.tsv unnamed.txt";
         for name in names.split(' ') {
             let file = std::fs::read_to_string(folder.join(name)).unwrap();
             let (head, entries): (Vec<&str>, Vec<&str>) = file.lines().partition(|line| line.starts_with('#'));
