@@ -5,6 +5,7 @@
 //! nothing is said.
 
 use super::place;
+use crate::document::Span;
 use crate::utterance::{Bearing, Difference, DifferenceKind, Member, Utterance};
 use crate::{Confidence, Corpus, Finding, Severity};
 use std::collections::BTreeMap;
@@ -16,6 +17,8 @@ const SURE_WORDS: usize = 12;
 /// Reports further apart than this may be of two occasions: of eight wordings read that differed over more days, six were
 /// two occasions.
 const SAME_DAYS: u32 = 2;
+/// One word in so many may differ before a change is only a note: guessed, after reading forty.
+const MOST_CHANGED: usize = 4;
 /// Shared words from which one small word alone that differs is worth a warning: guessed.
 const SLIP_WORDS: usize = 8;
 /// More changes of sense than these in one report: two utterances. Guessed.
@@ -111,7 +114,7 @@ impl Change<'_> {
         evidence.extend(place::ascription(self.corpus, utterance.reference));
         Finding {
             code,
-            severity: if difference.bearing == Bearing::Grammar && !self.slip() { Severity::Note } else { severity },
+            severity: if self.doubtful() { severity.min(Severity::Note) } else { severity },
             confidence: self.confidence(),
             message: match difference.kind {
                 DifferenceKind::Truncation => {
@@ -122,6 +125,26 @@ impl Change<'_> {
             utterance: Some(number),
             evidence,
         }
+    }
+
+    /// Whether an editor may pass it over: one small word among others, or so much is changed that the two may have been
+    /// said, translated or heard apart.
+    fn doubtful(&self) -> bool {
+        let (member, difference) = self.members[0];
+        difference.bearing == Bearing::Grammar && !self.slip()
+            || difference.kind.is_of_words() && self.changed() * MOST_CHANGED > place::shared_words(self.corpus, member)
+    }
+
+    /// How many words differ in the report, on both sides together.
+    fn changed(&self) -> usize {
+        let (member, _) = self.members[0];
+        let count = |attribution: usize, spans: &[Span]| -> usize {
+            let document = self.corpus.documents[self.corpus.attributions[attribution].document];
+            spans.iter().map(|span| document.slice(*span).split_whitespace().count()).sum()
+        };
+        let reference = self.utterance.1.reference;
+        let changes = member.differences.iter().filter(|difference| difference.kind.is_of_words());
+        changes.map(|change| count(member.attribution, &change.own).max(count(reference, &change.reference))).sum()
     }
 
     /// Whether this is the only word that differs in a sentence: then it was copied wrong; where more do it was written

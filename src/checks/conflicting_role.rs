@@ -31,7 +31,7 @@ static RANKS: LazyLock<FxHashSet<&'static str>> =
 static HEADS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../lexicon/heads.txt")).collect());
 static PAST: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/past_offices.txt")).collect());
+    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/offices_not_held.txt")).collect());
 static PLAIN: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../lexicon/title_words.txt")).collect());
 

@@ -82,8 +82,8 @@ fn overlap(a: &Member, b: &Member) -> bool {
     a.reference.iter().any(|x| b.reference.iter().any(|y| x.overlaps(*y)))
 }
 
-/// Whether a word of the other's name, and not of the speaker's own, stands in the paragraph of the words in one
-/// of these reports: a re-quotation, or the extraction may have taken the wrong one.
+/// Whether a word of the other's name, and not of the speaker's own, stands near the words in one of these
+/// reports: a re-quotation, or the extraction may have taken the wrong one.
 fn near(corpus: &Corpus, members: &[&Member], other: usize) -> bool {
     members.iter().any(|member| {
         let placed = &corpus.attributions[member.attribution];
@@ -96,10 +96,14 @@ fn near(corpus: &Corpus, members: &[&Member], other: usize) -> bool {
     })
 }
 
-/// The lines that hold a span.
+/// The lines that hold a span, and one on each side: a name may be broken between two.
 fn around(text: &str, span: Span) -> &str {
-    let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at);
+    let start = text[..span.start].trim_end_matches('\n').rmatch_indices('\n').nth(1).map_or(0, |(at, _)| at + 1);
+    let ends = text[span.end..].split_inclusive('\n').scan(span.end, |end, line| {
+        *end += line.len();
+        Some((*end, line.trim().is_empty()))
+    });
+    let end = ends.filter(|(_, empty)| !empty).map(|(end, _)| end).nth(1).unwrap_or(text.len());
     &text[start..end]
 }
 
