@@ -132,7 +132,8 @@ impl Change<'_> {
     fn doubtful(&self) -> bool {
         let (member, difference) = self.members[0];
         difference.bearing == Bearing::Grammar && !self.slip()
-            || difference.kind.is_of_words() && self.changed() * MOST_CHANGED > place::shared_words(self.corpus, member)
+            || difference.kind == DifferenceKind::Wording
+                && self.changed() * MOST_CHANGED > place::shared_words(self.corpus, member)
     }
 
     /// How many words differ in the report, on both sides together.
