@@ -5,6 +5,7 @@
 use crate::Extraction;
 use crate::attribution::Attribution;
 use crate::document::Document;
+use crate::house::House;
 use crate::speaker::identity::{self, Identity};
 use crate::utterance::{self, Utterance};
 
@@ -23,10 +24,12 @@ pub struct Corpus<'d> {
 
 impl<'d> Corpus<'d> {
     /// Compares what each document says; the documents in order of name, each with its own.
-    pub fn new(documents: Vec<&'d Document>, extractions: Vec<Extraction>) -> Self {
-        let (identities, links) = identity::identify(&extractions);
+    pub fn new(documents: Vec<&'d Document>, mut extractions: Vec<Extraction>, house: &House) -> Self {
+        house.name_people(&mut extractions);
+        let (mut identities, links) = identity::identify(&extractions);
+        house.name_identities(&mut identities);
         let attributions = placed(extractions, &links);
-        let utterances = utterance::utterances(&documents, &attributions, &identities);
+        let utterances = utterance::utterances(&documents, &attributions, &identities, &house.phrases);
         Corpus { documents, attributions, identities, utterances }
     }
 }

@@ -13,7 +13,8 @@
 //! 8. [`checks`]: the questions asked of utterances and speakers; each answer is a [`finding`].
 //! 9. [`report`]: all of it, in the form other programs and people read.
 //!
-//! [`check()`] takes all the steps. [`gold`] is what attributions are learned from, and [`eval`] measures them by
+//! [`check()`] takes all the steps; a [`baseline`] tells apart what is new, and a
+//! [`house`] knows what articles do not say. [`gold`] is what attributions are learned from, and [`eval`] measures them by
 //! it.
 //!
 //!  Offsets inside the library are bytes; offsets in a [`Report`] are Unicode code
@@ -33,11 +34,15 @@ pub mod utterance;
 
 pub mod corpus;
 
+pub mod house;
+
 pub mod finding;
 
 pub mod checks;
 
 pub mod report;
+
+pub mod baseline;
 
 pub mod gold;
 
@@ -48,9 +53,11 @@ mod lexicon;
 mod token;
 
 pub use attribution::{Attribution, Kind, Model};
+pub use baseline::Baseline;
 pub use corpus::Corpus;
 pub use document::{Document, Span};
 pub use finding::{Confidence, Finding, Severity};
+pub use house::House;
 pub use report::Report;
 pub use speaker::{Person, Speaker, SpeakerKind};
 
@@ -65,11 +72,24 @@ pub struct Options {
     pub threads: usize,
     /// Roles are compared between documents at most this many days apart, or undated.
     pub role_days: u32,
+    /// Which checks are asked, and how grave their findings are.
+    pub levels: checks::Levels,
+    /// Findings less sure than this are not told.
+    pub least_confidence: Confidence,
+    /// What is known of people, outlets and phrases beside the documents.
+    pub house: House,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { model: Model::shipped().clone(), threads: 0, role_days: 30 }
+        Options {
+            model: Model::shipped().clone(),
+            threads: 0,
+            role_days: 30,
+            levels: checks::Levels::default(),
+            least_confidence: Confidence::Low,
+            house: House::default(),
+        }
     }
 }
 
@@ -122,12 +142,20 @@ pub fn extract_by(document: &Document, model: &Model) -> Extraction {
 /// ```
 pub fn check(documents: &[Document], options: &Options) -> Report {
     options.on_threads(|| {
-        let corpus = corpus(documents, options);
-        let problems = corpus.documents.par_iter().filter_map(|document| document::foreign(document)).collect();
-        let mut report = report::report(&corpus, findings(&corpus, options), problems);
+        let renamed = renamed(documents, &options.house);
+        let corpus = corpus(renamed.as_deref().unwrap_or(documents), options);
+        let problems = corpus.documents.par_iter().flat_map_iter(|document| doubts(document)).collect();
+        let mut report = report::report(&corpus, findings(&corpus, options), problems, &options.house);
         report.generator.model = Some(options.model.name());
         report
     })
+}
+
+/// The documents with the names to use for their outlets, where any has another.
+fn renamed(documents: &[Document], house: &House) -> Option<Vec<Document>> {
+    let mut renamed = documents.iter().any(|document| house.renames(document)).then(|| documents.to_vec());
+    renamed.iter_mut().for_each(|documents| house.name_outlets(documents));
+    renamed
 }
 
 /// The documents in order of name, with what is found in them and across them.
@@ -137,12 +165,23 @@ fn corpus<'d>(documents: &'d [Document], options: &Options) -> Corpus<'d> {
     let extractions: Vec<Extraction> =
         documents.par_iter().map(|document| extract_by(document, &options.model)).collect();
     // The speakers of all documents are identified here, and then the utterances found.
-    Corpus::new(documents, extractions)
+    Corpus::new(documents, extractions, &options.house)
 }
 
-/// The answers of every check, the gravest first, then by code and place.
+/// What is doubtful about a document: its language, or codes it is to be spared that no check has.
+fn doubts(document: &Document) -> impl Iterator<Item = document::Problem> {
+    let unknown = document.ignore.iter().filter_map(|code| checks::find(code).err());
+    let message = |unknown: checks::UnknownCode| format!("in misquote-ignore, {unknown}");
+    let told = unknown.map(move |code| document::Problem::warning(&document.name, None, message(code)));
+    document::foreign(document).into_iter().chain(told)
+}
+
+/// The answers of every check that is asked, the gravest first, then by code and place.
 fn findings(corpus: &Corpus<'_>, options: &Options) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = checks::CHECKS.par_iter().flat_map(|check| (check.run)(corpus, options)).collect();
+    let levels = &options.levels;
+    let asked = checks::CHECKS.par_iter().filter(|check| levels.asks(check.code));
+    let told = asked.flat_map(|check| (check.run)(corpus, options)).map(|finding| levels.weighed(finding));
+    let mut findings: Vec<Finding> = told.filter(|told| told.confidence >= options.least_confidence).collect();
     findings.sort_by(|a, b| a.by_gravity(b));
     findings
 }

@@ -1,5 +1,8 @@
 //! The command, run as a user runs it: what it says of every bad input, and how it ends.
 
+#[path = "cli/control.rs"]
+mod control;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::PathBuf;

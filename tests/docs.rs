@@ -29,7 +29,7 @@ fn named(guide: &str) -> impl Iterator<Item = &str> {
 /// True for what looks like a file or folder of this project.
 fn is_path(word: &str) -> bool {
     const ENDINGS: [&str; 5] = [".md", ".rs", ".toml", ".tsv", ".txt"];
-    const FOLDERS: [&str; 5] = ["src/", "tests/", "fixtures/", "benches/", ".ci/"];
+    const FOLDERS: [&str; 6] = ["src/", "tests/", "fixtures/", "benches/", "docs/", ".ci/"];
     let ours = FOLDERS.iter().any(|folder| word.starts_with(folder)) || !word.contains('/');
     ours && (word.contains('/') || word.starts_with("LICENSE") || ENDINGS.iter().any(|ending| word.ends_with(ending)))
 }

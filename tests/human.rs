@@ -38,6 +38,7 @@ fn empty_report(documents: &[Document]) -> Report {
         id,
         name: document.name.clone(),
         outlet: document.outlet.clone(),
+        owner: None,
         date: document.date,
         title: document.title.clone(),
         text_sha256: String::new(),
@@ -50,6 +51,8 @@ fn empty_report(documents: &[Document]) -> Report {
         attributions: Vec::new(),
         utterances: Vec::new(),
         findings: Vec::new(),
+        suppressed: Vec::new(),
+        known: Vec::new(),
         problems: Vec::new(),
     }
 }

@@ -113,20 +113,85 @@ proptest! {
     }
 }
 
+/// Articles in which numbers, speakers and ranks differ.
+fn quarrel() -> Vec<Document> {
+    let article = |name: &str, text: &str| Document::new(name, text);
+    vec![
+        article(
+            "a",
+            "“We have taken 37,000 euros from the old fund,” Mayor Ann Smith said on Monday.\n\nJohn Brown, deputy director \
+             of the Port Authority, said the quay was safe.\n\n“Nobody warned us that the dam would fail this year,” \
+             Governor Iris Bell said.\n",
+        ),
+        article(
+            "b",
+            "“We have taken 47,000 euros from the old fund,” Mayor Ann Smith said on Monday.\n\nJohn Brown, director of the \
+             Port Authority, said the quay was safe.\n\n“Nobody warned us that the dam would fail this year,” engineer \
+             Paul Maddox said.\n",
+        ),
+    ]
+}
+
+fn fingerprints(documents: &[Document]) -> Vec<String> {
+    let mut prints: Vec<String> = check(documents, 1).findings.into_iter().map(|finding| finding.fingerprint).collect();
+    prints.sort();
+    prints
+}
+
+const UNRELATED: &[&str] = &[
+    "The sun shone over the valley for most of the week.",
+    "Tickets cost four crowns, and children travel free.",
+    "A brass band played in the square until it began to rain.",
+    "“The apples are early,” said a woman at the market.",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn fingerprints_outlive_unrelated_edits(
+        paragraphs in prop::collection::vec((0..2_usize, 0..4_usize, prop::sample::select(UNRELATED)), 0..4),
+        others in prop::collection::vec(prop::sample::select(UNRELATED), 0..3),
+        turned in any::<bool>(),
+        folder in prop::sample::select(&["", "./news/", "z/"][..]),
+    ) {
+        let before = quarrel();
+        let mut after = before.clone();
+        for (document, place, paragraph) in paragraphs {
+            let mut text: Vec<&str> = after[document].text.split("\n\n").collect();
+            text.insert(place.min(text.len()), paragraph);
+            after[document].text = text.join("\n\n");
+        }
+        after.iter_mut().for_each(|document| document.name = format!("{folder}{}", document.name));
+        after.extend(others.iter().enumerate().map(|(nth, text)| Document::new(format!("{nth}"), *text)));
+        if turned {
+            after.reverse();
+        }
+        prop_assert_eq!(fingerprints(&before), fingerprints(&after));
+    }
+}
+
 #[test]
-fn fingerprints_outlive_unrelated_edits() {
-    let documents = [
-        Document::new("a", "“We have taken 37,000 euros from the fund,” Mayor Ann Smith said on Monday.\n"),
-        Document::new("b", "“We have taken 47,000 euros from the fund,” Mayor John Brown said on Monday.\n"),
-    ];
-    let edited = [
-        Document::new("a", format!("A word before.\n\n{}", documents[0].text)),
-        Document::new("b", format!("{}\nA word after.\n", documents[1].text)),
-    ];
-    let fingerprints = |documents: &[Document]| -> Vec<String> {
-        check(documents, 1).findings.into_iter().map(|finding| finding.fingerprint).collect()
+fn different_findings_have_different_fingerprints() {
+    let documents = quarrel();
+    let mut prints = fingerprints(&documents);
+    assert_eq!(prints.len(), 3);
+    for (old, new) in [("47,000", "57,000"), ("Paul Maddox", "Jon Ericsen"), ("Brown, director", "Kerr, director")] {
+        let mut edited = documents.clone();
+        edited[1].text = edited[1].text.replace(old, new);
+        edited[0].text = edited[0]
+            .text
+            .replace("Brown, deputy", if new.starts_with("Kerr") { "Kerr, deputy" } else { "Brown, deputy" });
+        let others = fingerprints(&edited);
+        assert_eq!(others.iter().filter(|print| !prints.contains(print)).count(), 1, "{old} to {new}");
+        assert_eq!(others.len(), 3, "{old} to {new}");
+    }
+    let same = |name: &'static str| {
+        documents.iter().map(move |document| Document { name: format!("{name}{}", document.name), ..document.clone() })
     };
-    assert_eq!(fingerprints(&documents), fingerprints(&edited));
+    prints = fingerprints(&same("x").chain(same("y")).collect::<Vec<_>>());
+    let distinct: std::collections::HashSet<&String> = prints.iter().collect();
+    assert_eq!(distinct.len(), prints.len());
 }
 
 #[test]

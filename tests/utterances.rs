@@ -82,7 +82,7 @@ proptest! {
         let kind = |at: usize| if at.is_multiple_of(2) { Kind::Direct } else { Kind::Mixed };
         let attributions: Vec<Placed> =
             made.iter().enumerate().map(|(at, (_, spans))| placed(at, kind(at), spans.clone())).collect();
-        for utterance in utterances(&documents, &attributions, &[]) {
+        for utterance in utterances(&documents, &attributions, &[], &[]) {
             prop_assert!(sound(&utterance, &documents, &attributions), "{utterance:#?}");
             prop_assert!(utterance.members.iter().any(|member| member.attribution == utterance.reference));
         }

@@ -1,5 +1,6 @@
 //! The checks: questions asked of a corpus, one file each. [`CHECKS`] is the only registry; `explain`, the README's
-//! table and the reports read from it. `alteration` and `place` hold what several checks share.
+//! table and the reports read from it. `alteration` and `place` hold what several checks share;
+//! `code` finds a check by its name, and `level` holds which are asked and how grave their findings are.
 
 mod alteration;
 mod altered_hedge;
@@ -7,15 +8,20 @@ mod altered_negation;
 mod altered_number;
 mod altered_wording;
 mod anonymous_elsewhere_named;
+mod code;
 mod conflicting_occasion;
 mod conflicting_role;
 mod conflicting_speaker;
 mod cut_before_qualifier;
 mod cut_mid_sentence;
+mod level;
 mod loaded_cue;
 mod place;
 mod silent_omission;
 mod spliced_quotation;
+
+pub use code::{UnknownCode, find};
+pub use level::{Level, Levels};
 
 use crate::{Corpus, Finding, Options, Severity};
 

@@ -1,9 +1,9 @@
 //! `misquote check`: what the outlets disagree on.
 
+use super::control::{Control, Plan};
 use super::input::{self, Item};
 use super::terminal::{self, Colour};
 use super::{Outcome, model, threads};
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use misquote::document::{Document, Problem};
 use misquote::report::{human, json};
@@ -22,16 +22,12 @@ pub struct Arguments {
     /// The form of the report: for people or for programs
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
-    /// The least severity of a finding that makes the exit status 1
-    #[arg(long, value_enum, default_value_t = Threshold::Warning, value_name = "SEVERITY")]
-    fail_on: Threshold,
-    /// Show no finding below this severity; the exit status stays the same
-    #[arg(long, value_parser = severity(), default_value = "note", value_name = "SEVERITY")]
-    min_severity: Threshold,
     #[command(flatten)]
     threads: threads::Threads,
     #[command(flatten)]
     model: model::Choice,
+    #[command(flatten)]
+    control: Control,
 }
 
 const EXAMPLES: &str = "\
@@ -50,48 +46,32 @@ enum Format {
     Json,
 }
 
-/// A severity, or none at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Threshold {
-    Note,
-    Warning,
-    Error,
-    Never,
-}
-
-impl Threshold {
-    fn is_reached_by(self, severity: Severity) -> bool {
-        match self {
-            Threshold::Note => true,
-            Threshold::Warning => severity >= Severity::Warning,
-            Threshold::Error => severity >= Severity::Error,
-            Threshold::Never => false,
-        }
-    }
-}
-
-/// A threshold that something reaches.
-fn severity() -> impl TypedValueParser<Value = Threshold> {
-    PossibleValuesParser::new(["note", "warning", "error"]).try_map(|name| Threshold::from_str(&name, false))
-}
-
 impl Arguments {
     /// Reads, checks and reports.
     pub fn run(self, colour: Colour) -> io::Result<Outcome> {
-        let model = match self.model.load() {
-            Ok(model) => model,
+        let (options, plan) = match self.options() {
+            Ok(asked) => asked,
             Err(problem) => return Ok(terminal::give_up(&problem)),
         };
         let (mut documents, problems) = self.read();
         documents.sort();
-        let options = Options { model, threads: self.threads.count(), ..Options::default() };
+        options.house.name_outlets(&mut documents);
         let mut report = misquote::check(&documents, &options);
         report.problems.iter().for_each(terminal::tell);
         report.problems.splice(0..0, problems);
-        let outcome = self.outcome(&report);
-        report.findings.retain(|finding| self.min_severity.is_reached_by(finding.severity));
+        if let Err(problem) = plan.settle(&options, &mut report) {
+            return Ok(terminal::give_up(&problem));
+        }
+        let outcome = outcome(&report, &plan);
+        report.findings.retain(|finding| finding.severity >= plan.min_severity);
         self.write(&report, &documents, colour)?;
         Ok(outcome)
+    }
+
+    /// What the settings and the command line ask for.
+    fn options(&self) -> Result<(Options, Plan), Problem> {
+        let (options, plan) = self.control.plan()?;
+        Ok((Options { model: self.model.load()?, threads: self.threads.count(), ..options }, plan))
     }
 
     /// All documents, and the problems that were told of.
@@ -110,16 +90,6 @@ impl Arguments {
         (documents, problems)
     }
 
-    fn outcome(&self, report: &Report) -> Outcome {
-        if report.problems.iter().any(|problem| problem.severity == Severity::Error) {
-            Outcome::Unread
-        } else if report.findings.iter().any(|finding| self.fail_on.is_reached_by(finding.severity)) {
-            Outcome::Found
-        } else {
-            Outcome::Clean
-        }
-    }
-
     fn write(&self, report: &Report, documents: &[Document], colour: Colour) -> io::Result<()> {
         let mut out = BufWriter::new(io::stdout().lock());
         match self.format {
@@ -128,5 +98,15 @@ impl Arguments {
             Format::Json => json::write(report, &mut out)?,
         }
         out.flush()
+    }
+}
+
+fn outcome(report: &Report, plan: &Plan) -> Outcome {
+    if report.problems.iter().any(|problem| problem.severity == Severity::Error) {
+        Outcome::Unread
+    } else if report.findings.iter().any(|finding| plan.fails(finding.severity)) {
+        Outcome::Found
+    } else {
+        Outcome::Clean
     }
 }

@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::terminal::{self, Colour};
 use clap::Args;
-use misquote::checks::{CHECKS, Check};
+use misquote::checks::{self, Check};
 use misquote::report::human::visible;
 use std::io::{self, Write};
 
@@ -16,32 +16,16 @@ pub struct Arguments {
     code: String,
 }
 
-/// Codes at least this alike are suggested, by Jaro-Winkler. Guessed.
-const ALIKE: f64 = 0.8;
-
 impl Arguments {
     /// Prints the explanation, or on standard error the codes that may have been meant.
     pub fn run(self, colour: Colour) -> io::Result<Outcome> {
-        match CHECKS.iter().find(|check| check.code == self.code) {
-            Some(check) => print(check, terminal::look(colour).width).map(|()| Outcome::Clean),
-            None => {
-                terminal::say(&format!("error: no check has the code \"{}\"; {}", self.code, self.suggestion()));
+        match checks::find(&self.code) {
+            Ok(check) => print(check, terminal::look(colour).width).map(|()| Outcome::Clean),
+            Err(unknown) => {
+                terminal::say(&format!("error: {unknown}"));
                 Ok(Outcome::Unread)
             }
         }
-    }
-
-    fn suggestion(&self) -> String {
-        let likeness = |check: &Check| strsim::jaro_winkler(check.code, &self.code);
-        let contained = |check: &Check| !self.code.is_empty() && check.code.contains(&self.code);
-        let mut near: Vec<&Check> = CHECKS.to_vec();
-        near.retain(|check| contained(check) || likeness(check) >= ALIKE);
-        near.sort_by(|a, b| likeness(b).total_cmp(&likeness(a)));
-        let codes: Vec<&str> = near.iter().take(3).map(|check| check.code).collect();
-        if codes.is_empty() {
-            return "`misquote checks` lists them all".to_owned();
-        }
-        format!("did you mean {}?", listed(&codes))
     }
 }
 
@@ -62,12 +46,4 @@ fn print(check: &Check, width: usize) -> io::Result<()> {
     check.example.lines().try_for_each(|line| paragraph("  ", line))?;
     paragraph("", "")?;
     paragraph("", &format!("When it is wrong: {}", check.wrong))
-}
-
-/// "a", "a or b", "a, b or c".
-fn listed(codes: &[&str]) -> String {
-    match codes {
-        [most @ .., last] if !most.is_empty() => format!("{} or {last}", most.join(", ")),
-        _ => codes.concat(),
-    }
 }

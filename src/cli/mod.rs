@@ -1,9 +1,10 @@
-//! The command line: one file per subcommand, [`input`], [`gold`] and [`model`] for what they read and
-//! [`terminal`] for where they write.
+//! The command line: one file per subcommand, [`input`], [`gold`] and [`model`] for what they read,
+//! [`settings`] and [`control`] for what is told of it, and [`terminal`] and [`whole`] for where they write.
 //! Every exit status but clap's own comes from [`run`].
 
 mod check;
 mod checks;
+mod control;
 mod eval;
 mod explain;
 mod extract;
@@ -11,9 +12,11 @@ mod gold;
 mod group;
 mod input;
 mod model;
+mod settings;
 mod terminal;
 mod threads;
 mod train;
+mod whole;
 
 use clap::{Parser, Subcommand};
 use std::io;

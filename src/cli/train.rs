@@ -2,14 +2,13 @@
 //! not at all.
 
 use super::input::reason;
-use super::{Outcome, gold, terminal};
+use super::{Outcome, gold, terminal, whole};
 use clap::Args;
 use misquote::Model;
 use misquote::attribution::train;
 use misquote::document::Problem;
-use std::fs::{self, File};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::PathBuf;
 
 /// Learn a model from articles in which attributions are annotated
 #[derive(Debug, Args)]
@@ -47,24 +46,8 @@ impl Arguments {
         let attributions: usize = gold.iter().map(|document| document.attributions.len()).sum();
         let bytes = train(&gold);
         let out = self.out.to_string_lossy();
-        write_whole(&self.out, &bytes).map_err(|error| Problem::error(&out, None, reason(&error)))?;
+        whole::write(&self.out, &bytes).map_err(|error| Problem::error(&out, None, reason(&error)))?;
         let name = Model::from_bytes(bytes).map(|model| model.name()).unwrap_or_default();
         Ok(format!("model {name} learned from {} articles, {attributions} attributions: {out}", gold.len()))
     }
-}
-
-/// Writes beside the place and moves there when all is written.
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_owned();
-    name.push(format!(".{}.part", std::process::id()));
-    let part = path.with_file_name(name);
-    let written = File::create_new(&part).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    let moved = written.and_then(|()| fs::rename(&part, path));
-    if moved.is_err() {
-        let _ = fs::remove_file(&part);
-    }
-    moved
 }

@@ -13,6 +13,8 @@ pub(super) struct Fields {
     pub title: Option<String>,
     pub byline: Option<String>,
     pub url: Option<String>,
+    /// Codes, apart by commas or spaces, perhaps in brackets.
+    pub ignore: Option<String>,
 }
 
 impl Fields {
@@ -25,6 +27,7 @@ impl Fields {
             "title" => Some(&mut self.title),
             "byline" => Some(&mut self.byline),
             "url" => Some(&mut self.url),
+            "misquote-ignore" => Some(&mut self.ignore),
             _ => None,
         }
     }
@@ -36,6 +39,7 @@ impl Fields {
         document.title = given(self.title);
         document.byline = given(self.byline);
         document.url = given(self.url);
+        document.ignore = given(self.ignore).map(|list| codes(&list)).unwrap_or_default();
         let written = given(self.date)?;
         document.date = day(&written);
         let doubt = || format!("\"{written}\" is no date, so the document counts as undated; write YYYY-MM-DD");
@@ -47,6 +51,12 @@ fn given(value: Option<String>) -> Option<String> {
     value.filter(|value| !value.trim().is_empty())
 }
 
+/// The codes in `[altered-wording, "loaded-cue"]`, with or without brackets, marks and commas.
+fn codes(list: &str) -> Vec<String> {
+    let between = |c: char| c.is_whitespace() || matches!(c, ',' | '[' | ']' | '"' | '\'');
+    list.split(between).filter(|code| !code.is_empty()).map(str::to_owned).collect()
+}
+
 /// The day of `2018-03-05` or of a longer RFC 3339 time such as `2018-03-05T10:00:00Z`.
 fn day(written: &str) -> Option<Date> {
     let (day, time) = written.trim().split_at_checked(10)?;
@@ -56,7 +66,15 @@ fn day(written: &str) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
-    use super::day;
+    use super::{codes, day};
+
+    #[test]
+    fn lists_of_codes() {
+        for list in ["a-b, c", "[a-b,c]", "[ \"a-b\", 'c' ]", "a-b c", "a-b\tc,"] {
+            assert_eq!(codes(list), ["a-b", "c"], "{list}");
+        }
+        assert!(codes("[]").is_empty());
+    }
 
     #[test]
     fn days() {

@@ -11,6 +11,22 @@ pub(super) struct FrontMatter {
     pub date_line: Option<usize>,
     /// Byte at which the line after the block begins.
     pub body: usize,
+    /// Whether lines that go on belong to [`IGNORE`].
+    in_list: bool,
+}
+
+/// The one key whose value may go on over further lines, as a list does.
+const IGNORE: &str = "misquote-ignore";
+
+impl FrontMatter {
+    /// A line that belongs to the value above.
+    fn more(&mut self, line: &str) {
+        if self.in_list {
+            let list = self.fields.ignore.get_or_insert_default();
+            list.push(' ');
+            list.push_str(line);
+        }
+    }
 }
 
 /// A line that keeps what looked like front matter from being it, and why.
@@ -24,7 +40,8 @@ pub(super) struct NotFrontMatter {
 pub(super) fn front_matter(text: &str, start: usize) -> Result<Option<FrontMatter>, NotFrontMatter> {
     let mut lines = text[start..].split_inclusive('\n');
     let Some(fence) = lines.next().filter(|line| line.trim_end() == "---") else { return Ok(None) };
-    let mut block = FrontMatter { fields: Fields::default(), date_line: None, body: start + fence.len() };
+    let mut block =
+        FrontMatter { fields: Fields::default(), date_line: None, body: start + fence.len(), in_list: false };
     for (line, number) in lines.zip(2..) {
         block.body += line.len();
         if line.trim_end() == "---" {
@@ -35,14 +52,20 @@ pub(super) fn front_matter(text: &str, start: usize) -> Result<Option<FrontMatte
     Err(NotFrontMatter { line: 1, why: "the block that `---` opens is never closed by another `---`" })
 }
 
-/// One line of the block. Blank lines, comments and what belongs to the value above (indented or a list) say nothing.
+/// One line of the block. Blank lines and comments say nothing; neither does what belongs to the value
+/// above (indented or a list), but for a list of codes.
 fn entry(line: &str, number: usize, block: &mut FrontMatter) -> Result<(), NotFrontMatter> {
-    if line.trim().is_empty() || line.starts_with(['#', ' ', '\t', '-']) {
+    if line.trim().is_empty() || line.starts_with('#') {
+        return Ok(());
+    }
+    if line.starts_with([' ', '\t', '-']) {
+        block.more(line.trim().trim_start_matches("- "));
         return Ok(());
     }
     let wrong = NotFrontMatter { line: number, why: "between the `---` lines stands a line that is not `key: value`" };
     let (key, value) = line.split_once(':').ok_or(wrong)?;
     let key = key.trim().to_ascii_lowercase();
+    block.in_list = key == IGNORE;
     if key == "date" {
         block.date_line = Some(number);
     }
@@ -74,6 +97,17 @@ mod tests {
         assert_eq!(block.fields.title.as_deref(), Some("He said: \"No\""));
         assert_eq!(block.fields.outlet.as_deref(), Some("The 'Sun'"));
         assert_eq!((block.fields.date.as_deref(), block.date_line), (Some("2018-01-02"), Some(7)));
+    }
+
+    #[test]
+    fn codes_on_one_line_and_on_several() {
+        for value in [" [a-b, c]", "\n- a-b\n- c", "\n  - a-b\n  - c\ntags:\n- d", " >\n  a-b\n  c"] {
+            let block = front_matter(&format!("---\nmisquote-ignore:{value}\n---\n"), 0).unwrap().unwrap();
+            let list = block.fields.ignore.unwrap_or_default();
+            let words: Vec<&str> =
+                list.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty()).collect();
+            assert_eq!(words, ["a-b", "c"], "{value:?}");
+        }
     }
 
     #[test]

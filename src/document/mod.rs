@@ -41,6 +41,8 @@ pub struct Document {
     pub byline: Option<String>,
     /// Where it was published. Never fetched.
     pub url: Option<String>,
+    /// Codes of findings about this document that are not to be told: its front matter's `misquote-ignore`.
+    pub ignore: Vec<String>,
     /// The whole decoded text, front matter and byte-order mark included.
     pub text: String,
     /// Byte offset in `text` where the article begins, after any byte-order mark and front matter.

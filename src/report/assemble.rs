@@ -1,11 +1,12 @@
 //! Assembling: a corpus in the form of a report. Bytes become code points here, and positions become ids; nothing is
 //! judged any more.
 
-use super::fingerprint::{fingerprint, hexadecimal};
+use super::fingerprint::{fingerprint, hexadecimal, sides};
 use super::{Aligned, Also, Attribution, Difference, Document, Evidence, Finding, Generator, Member, Offsets, Or};
 use super::{Passage, Passages, Placed, Record, Referent, Report, Role, SCHEMA, Span, Speaker, Utterance};
 use crate::corpus::{self, Corpus};
 use crate::finding::{self, Field};
+use crate::house::House;
 use crate::speaker::identity::Identity;
 use crate::{attribution, document, speaker, utterance};
 use rayon::prelude::*;
@@ -13,17 +14,25 @@ use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 /// A corpus, and what was found and not found in it, as a report.
-pub(crate) fn report(corpus: &Corpus<'_>, findings: Vec<finding::Finding>, problems: Vec<document::Problem>) -> Report {
+pub(crate) fn report(
+    corpus: &Corpus<'_>,
+    findings: Vec<finding::Finding>,
+    problems: Vec<document::Problem>,
+    house: &House,
+) -> Report {
     let pages: Vec<Page<'_>> = corpus.documents.par_iter().map(|document| Page::new(document)).collect();
     let book = Book { corpus, pages: &pages };
+    let (findings, suppressed) = book.findings(findings);
     Report {
         schema: SCHEMA.to_owned(),
         generator: Generator { version: env!("CARGO_PKG_VERSION").to_owned(), model: None },
-        documents: corpus.documents.par_iter().enumerate().map(|(id, document)| entry(id, document)).collect(),
+        documents: corpus.documents.par_iter().enumerate().map(|(id, document)| entry(id, document, house)).collect(),
         speakers: corpus.identities.iter().enumerate().map(|(id, identity)| book.speaker(id, identity)).collect(),
         attributions: corpus.attributions.par_iter().enumerate().map(|(id, placed)| book.placed(id, placed)).collect(),
         utterances: corpus.utterances.par_iter().enumerate().map(|(id, said)| book.utterance(id, said)).collect(),
-        findings: book.findings(findings),
+        findings,
+        suppressed,
+        known: Vec::new(),
         problems,
     }
 }
@@ -39,11 +48,12 @@ pub(crate) fn records<'d>(
         .map(move |attribution| Record { document: document.name.clone(), attribution: page.attribution(attribution) })
 }
 
-fn entry(id: usize, document: &document::Document) -> Document {
+fn entry(id: usize, document: &document::Document, house: &House) -> Document {
     Document {
         id,
         name: document.name.clone(),
         outlet: document.outlet.clone(),
+        owner: house.owners.of(&document.outlet).map(str::to_owned),
         date: document.date,
         title: document.title.clone(),
         text_sha256: hexadecimal(&Sha256::digest(&document.text)),
@@ -185,9 +195,22 @@ impl Book<'_> {
         }
     }
 
-    fn findings(&self, findings: Vec<finding::Finding>) -> Vec<Finding> {
+    /// The findings to tell of, and the fingerprints of those that are not to be told of.
+    fn findings(&self, findings: Vec<finding::Finding>) -> (Vec<Finding>, Vec<String>) {
         let mut seen = FxHashMap::default();
-        findings.into_iter().map(|finding| self.finding(finding, &mut seen)).collect()
+        let (mut told, mut suppressed) = (Vec::new(), Vec::new());
+        for finding in findings {
+            let silent = self.is_suppressed(&finding);
+            let finding = self.finding(finding, &mut seen);
+            if silent { suppressed.push(finding.fingerprint) } else { told.push(finding) }
+        }
+        (told, suppressed)
+    }
+
+    /// Whether one of the documents that a finding sets against each other asks not to tell of it.
+    fn is_suppressed(&self, finding: &finding::Finding) -> bool {
+        let ignored = |side: &finding::Evidence| &self.corpus.documents[side.document].ignore;
+        sides(finding).into_iter().any(|side| ignored(side).iter().any(|code| code == finding.code))
     }
 
     fn finding(&self, finding: finding::Finding, seen: &mut FxHashMap<String, usize>) -> Finding {
@@ -324,7 +347,7 @@ mod tests {
     #[test]
     fn a_whole_report() {
         let articles = articles();
-        let report = report(&corpus(&articles), vec![finding(&articles); 2], Vec::new());
+        let report = report(&corpus(&articles), vec![finding(&articles); 2], Vec::new(), &House::default());
         let json = serde_json::to_string_pretty(&report).unwrap();
         assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), report);
         insta::assert_snapshot!(json);

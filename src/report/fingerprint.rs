@@ -1,20 +1,35 @@
-//! A fingerprint: what stays the same of a finding when unrelated text is edited. In: a finding and its corpus. Out: 16
-//! hexadecimal digits over its code and, for each piece of evidence, the document's name and the words it covers.
+//! A fingerprint: what stays the same of a finding while unrelated text is edited, documents are added, moved or read
+//! in another order, and outlets are given another date or title. In: a finding and its corpus. Out: 16 hexadecimal
+//! digits.
+//!
+//! What goes in: the code and, for each of the two places that the finding sets against each other (the first of its
+//! evidence in one text or headline, and the first in another), whatever their order,
+//!
+//! - the outlet, as reported;
+//! - the words pointed at, and those of the whole stretch of content that they stand in;
+//! - where the finding is about a role, the surname of whom it is given to;
+//! - where the two places name different speakers, the surname or the description of each.
+//!
+//! Words go in without case, punctuation and the shape of apostrophes. Further evidence (sources, cues, further outlets
+//! that print the same) does not, nor do names of files. Findings that are the same in all of this are numbered in order
+//! of document and place, so that one more of them changes no other. An edit of the words themselves makes another
+//! finding, and so does a document that takes the place of one of the two.
 
-use crate::corpus::Corpus;
-use crate::document::Document;
+use crate::corpus::{Corpus, Placed};
+use crate::document::{Document, Span};
 use crate::finding::{Evidence, Field, Finding};
 use sha2::{Digest, Sha256};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The fingerprint of a finding; `repeat` tells apart those of a corpus that are the same in everything else.
 pub fn fingerprint(corpus: &Corpus<'_>, finding: &Finding, repeat: usize) -> String {
-    let mut evidence: Vec<String> = finding.evidence.iter().map(|evidence| words(corpus, evidence)).collect();
-    evidence.sort_unstable();
-    evidence.dedup();
+    let sides: Vec<Side> = sides(finding).into_iter().map(|evidence| Side::new(corpus, finding, evidence)).collect();
+    let voices = sides.iter().any(|side| side.voice != sides[0].voice);
+    let mut lines: Vec<String> = sides.iter().map(|side| side.line(voices)).collect();
+    lines.sort_unstable();
     let mut hash = Sha256::new();
     hash.update(finding.code);
-    for line in &evidence {
+    for line in &lines {
         hash.update("\n");
         hash.update(line);
     }
@@ -29,11 +44,81 @@ pub fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The name of a piece of evidence's document and the words it covers, without case and punctuation.
-fn words(corpus: &Corpus<'_>, evidence: &Evidence) -> String {
-    let document = corpus.documents[evidence.document];
-    let covered = covered(document, evidence).unicode_words().map(str::to_lowercase);
-    std::iter::once(document.name.clone()).chain(covered).collect::<Vec<_>>().join("\t")
+/// The first evidence of each of the first two texts that a finding names.
+pub fn sides(finding: &Finding) -> Vec<&Evidence> {
+    let mut sides: Vec<&Evidence> = Vec::new();
+    for evidence in &finding.evidence {
+        let there = |side: &&Evidence| (side.document, side.field) == (evidence.document, evidence.field);
+        if sides.len() < 2 && !sides.iter().any(there) {
+            sides.push(evidence);
+        }
+    }
+    sides
+}
+
+/// What goes in of one place.
+struct Side {
+    outlet: String,
+    /// Those pointed at, those around them, and whose role they are.
+    words: [String; 3],
+    voice: Option<String>,
+}
+
+impl Side {
+    fn new(corpus: &Corpus<'_>, finding: &Finding, evidence: &Evidence) -> Self {
+        let document = corpus.documents[evidence.document];
+        let placed = attribution(corpus, finding, evidence);
+        let around = placed.and_then(|placed| stretch(placed, evidence.span)).map(|span| document.slice(span));
+        Side {
+            outlet: document.outlet.clone(),
+            words: [
+                plain(covered(document, evidence)),
+                plain(around.unwrap_or_default()),
+                bearer(corpus, finding, evidence).map(surname).unwrap_or_default(),
+            ],
+            voice: placed.and_then(|placed| placed.attribution.speaker.as_ref()?.name.as_deref()).map(surname),
+        }
+    }
+
+    fn line(&self, voices: bool) -> String {
+        let voice = self.voice.as_deref().filter(|_| voices).unwrap_or_default();
+        let parts = std::iter::once(self.outlet.as_str()).chain(self.words.iter().map(String::as_str)).chain([voice]);
+        parts.collect::<Vec<_>>().join("\t")
+    }
+}
+
+/// The report of the finding's utterance that a piece of evidence points into.
+fn attribution<'c>(corpus: &'c Corpus<'_>, finding: &Finding, evidence: &Evidence) -> Option<&'c Placed> {
+    if evidence.field == Field::Title {
+        return None;
+    }
+    let members = &corpus.utterances[finding.utterance?].members;
+    let reports = members.iter().map(|member| &corpus.attributions[member.attribution]);
+    reports.into_iter().find(|placed| placed.document == evidence.document && stretch(placed, evidence.span).is_some())
+}
+
+/// The stretch of content that holds some of `span`.
+fn stretch(placed: &Placed, span: Span) -> Option<Span> {
+    placed.attribution.content.iter().copied().find(|content| content.overlaps(span))
+}
+
+/// Whose role a piece of evidence points at, for a finding about no utterance.
+fn bearer<'c>(corpus: &'c Corpus<'_>, finding: &Finding, evidence: &Evidence) -> Option<&'c str> {
+    let here = |(document, role): &(usize, crate::speaker::Role)| {
+        (*document, role.span) == (evidence.document, evidence.span) && evidence.field == Field::Text
+    };
+    let mut identities = corpus.identities.iter().filter(|_| finding.utterance.is_none());
+    identities.find(|identity| identity.roles.iter().any(here)).map(|identity| identity.name.as_str())
+}
+
+/// The last word of a name, which a fuller name elsewhere does not change.
+fn surname(name: &str) -> String {
+    plain(name).rsplit(' ').next().unwrap_or_default().to_owned()
+}
+
+/// The words of a text in lower case, without punctuation.
+fn plain(text: &str) -> String {
+    text.unicode_words().map(|word| word.to_lowercase().replace('’', "'")).collect::<Vec<_>>().join(" ")
 }
 
 fn covered<'d>(document: &'d Document, evidence: &Evidence) -> &'d str {

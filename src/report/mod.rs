@@ -47,6 +47,13 @@ pub struct Report {
     pub utterances: Vec<Utterance>,
     /// What an editor should be told, the gravest first.
     pub findings: Vec<Finding>,
+    /// Fingerprints of findings that an article asks not to be told of, in its `misquote-ignore`; they are not among
+    /// the findings.
+    #[serde(default)]
+    pub suppressed: Vec<String>,
+    /// Fingerprints of findings that a [`Baseline`](crate::Baseline) knows; they are not among the findings either.
+    #[serde(default)]
+    pub known: Vec<String>,
     /// What was wrong with the input.
     pub problems: Vec<Problem>,
 }
@@ -69,6 +76,9 @@ pub struct Document {
     pub name: String,
     /// Who published it.
     pub outlet: String,
+    /// Who owns or feeds the outlet, where settings say so; outlets of one owner count as one report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
     /// Day of publication.
     pub date: Option<Date>,
     /// Headline.
@@ -278,7 +288,8 @@ pub struct Finding {
     pub confidence: Confidence,
     /// One sentence for people.
     pub message: String,
-    /// The same as long as the words concerned and the documents' names are, whatever else is edited.
+    /// The same as long as the outlets, the words concerned and, where they differ, the speakers are, whatever else is
+    /// edited, added or moved.
     pub fingerprint: String,
     /// Id of the utterance concerned, if one is.
     pub utterance: Option<usize>,

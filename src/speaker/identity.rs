@@ -87,6 +87,16 @@ impl Identity {
         self.roles.extend(person.roles.iter().map(|role| (document, role.clone())));
     }
 
+    /// Goes by this name from now on, fuller or not.
+    pub fn call(&mut self, name: &str) {
+        let old = std::mem::replace(&mut self.name, name.to_owned());
+        self.aliases.push(old);
+        self.aliases.sort_unstable();
+        self.aliases.dedup();
+        self.aliases.retain(|alias| alias != name);
+        self.bare = self.kind == SpeakerKind::Person && Name::new(name).words.len() == 1;
+    }
+
     /// Takes the fullest form for the name, the others as aliases.
     fn settle(&mut self) {
         let fullness = |name: &String| Name::new(name).words.len();

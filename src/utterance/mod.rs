@@ -177,10 +177,16 @@ struct Material<'a> {
     words: &'a Words,
 }
 
-/// The utterances that two or more of these documents report, in order of reference.
-pub fn utterances(documents: &[&Document], attributions: &[Placed], identities: &[Identity]) -> Vec<Utterance> {
+/// The utterances that two or more of these documents report, in order of reference; none is one of these phrases.
+pub fn utterances(
+    documents: &[&Document],
+    attributions: &[Placed],
+    identities: &[Identity],
+    phrases: &[String],
+) -> Vec<Utterance> {
     let mut words = Words::default();
-    let passages = passage::passages(documents, attributions, identities, &mut words);
+    let mut passages = passage::passages(documents, attributions, identities, &mut words);
+    passage::drop_phrases(&mut passages, phrases, &mut words);
     let weights = Weights::new(&words, &passages);
     let stories = Stories::new(documents);
     let comparison = Comparison { weights: &weights, stories: &stories, loose: false };

@@ -122,6 +122,20 @@ pub(crate) fn passages(
     passages
 }
 
+/// Drops the passages that are one of these phrases or a part of one.
+pub(crate) fn drop_phrases(passages: &mut Vec<Passage>, phrases: &[String], words: &mut Words) {
+    let mut read = |phrase: &String| {
+        let tokens = words.tokens(phrase, &[Span::new(0, phrase.len())]);
+        tokens.into_iter().map(|token| token.word).collect::<Vec<u32>>()
+    };
+    let phrases: Vec<Vec<u32>> = phrases.iter().map(&mut read).collect();
+    let longest = phrases.iter().map(Vec::len).max().unwrap_or_default();
+    passages.retain(|passage| {
+        let own: Vec<u32> = passage.tokens.iter().take(longest + 1).map(|token| token.word).collect();
+        own.len() > longest || !phrases.iter().any(|phrase| phrase.windows(own.len()).any(|part| part == own))
+    });
+}
+
 /// The stretches of an attribution that make a passage each.
 fn stretches(placed: &Placed) -> Vec<&[Span]> {
     let attribution = &placed.attribution;

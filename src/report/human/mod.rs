@@ -58,7 +58,11 @@ fn summary(report: &Report) -> String {
         .collect();
     let findings = if counted.is_empty() { "no findings".to_owned() } else { counted.join(", ") };
     let documents = count(report.documents.len(), "document");
-    format!("{documents}, {}: {findings}", count(report.utterances.len(), "shared utterance"))
+    let set_aside = [(report.suppressed.len(), "suppressed"), (report.known.len(), "known from the baseline")];
+    let set_aside = set_aside.into_iter().filter(|(findings, _)| *findings > 0);
+    let set_aside: String =
+        set_aside.map(|(findings, how)| format!("; {} {how}", count(findings, "finding"))).collect();
+    format!("{documents}, {}: {findings}{set_aside}", count(report.utterances.len(), "shared utterance"))
 }
 
 /// "1 note", "2 notes", "no notes".

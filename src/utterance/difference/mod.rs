@@ -1,0 +1,193 @@
+//! A difference: what a report of an utterance says otherwise than the fullest report.
+//!
+//! In: two aligned passages and their attributions. Out: the aligned stretches, and typed [`Difference`]s inside them.
+//! What is equal once normalised (numbers, units, contractions, spelling) is typography at most. Where both sides go
+//! on in many other words the stretch is taken as not aligned, so a long change in the middle is not told.
+//!
+//! A module for each family: `change` (other words between matches), `negation`, `truncation`, `typography`; `bearing`
+//! says how far a difference bears on the sense, `kin` which words are forms of one, `side` what is compared.
+
+mod side;
+
+mod change;
+
+mod negation;
+
+mod bearing;
+
+mod kin;
+
+mod truncation;
+
+mod typography;
+
+pub(super) use side::Side;
+
+use super::align::Pair;
+use super::ascription::ascribed;
+use super::normalise::Words;
+use super::{Bearing, Difference, Material};
+use crate::document::Span;
+use std::ops::Range;
+
+/// More unmatched words than these in a row part the aligned stretch: guessed.
+const APART: usize = 6;
+
+/// Between two matched words: what stands there on each side, none of it matched.
+struct Gap {
+    own: Range<usize>,
+    other: Range<usize>,
+}
+
+impl Gap {
+    /// Too much on a side for one change.
+    fn parts(&self) -> bool {
+        self.own.len().max(self.other.len()) > APART
+    }
+}
+
+/// The stretches of both sides that were aligned.
+pub(super) fn aligned(own: &Side, other: &Side, pairs: &[Pair]) -> (Vec<Span>, Vec<Span>) {
+    let mut runs: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+    for (at, pair) in pairs.iter().enumerate() {
+        match runs.last_mut() {
+            Some(run) if !gap(&pairs[at - 1], pair).parts() => {
+                (run.0.end, run.1.end) = (pair.own + 1, pair.other + 1);
+            }
+            _ => runs.push((pair.own..pair.own + 1, pair.other..pair.other + 1)),
+        }
+    }
+    let spans = |side: &Side, range: &Range<usize>| side.spans(range.clone());
+    let own = runs.iter().flat_map(|run| spans(own, &run.0)).collect();
+    (own, runs.iter().flat_map(|run| spans(other, &run.1)).collect())
+}
+
+fn gap(before: &Pair, after: &Pair) -> Gap {
+    Gap { own: before.own + 1..after.own, other: before.other + 1..after.other }
+}
+
+/// Everything in which a passage differs from the reference's, inside what was aligned, in order of kind.
+pub(super) fn differences(own: &Side, other: &Side, pairs: &[Pair], material: Material) -> Vec<Difference> {
+    let compared = Compared { own, other, words: material.words };
+    let between = |at: usize| {
+        let difference = compared.between(&pairs[at - 1], &pairs[at])?;
+        let bearing = if steady(pairs, at) { difference.bearing } else { Bearing::None };
+        Some(Difference { bearing, ..difference })
+    };
+    let mut found: Vec<Difference> = (1..pairs.len()).filter_map(between).collect();
+    found.extend(compared.inflected(pairs));
+    found.extend(compared.truncations(pairs));
+    found.extend(compared.outer(pairs));
+    found.extend(compared.typography(pairs));
+    let stretch = aligned(own, other, pairs);
+    found.extend(ascribed(own, other, material).into_iter().map(|(kind, detail)| Difference {
+        kind,
+        detail,
+        own: stretch.0.clone(),
+        reference: stretch.1.clone(),
+        bearing: Bearing::Sense,
+    }));
+    found.sort_by(|a, b| (a.kind, &a.own).cmp(&(b.kind, &b.own)));
+    found
+}
+
+/// Whether the words around a gap, which ends before the pair `at`, are matched in step on both sides: three of the six
+/// next ones at least (two, where there are no more than five), one on each side. Otherwise the gap may come from a poor
+/// alignment.
+fn steady(pairs: &[Pair], at: usize) -> bool {
+    let in_step = |two: &[Pair]| two[1].own - two[0].own == 1 && two[1].other - two[0].other == 1;
+    let before = pairs[at.saturating_sub(4)..at].windows(2).filter(|two| in_step(two)).count();
+    let after = pairs[at..pairs.len().min(at + 4)].windows(2).filter(|two| in_step(two)).count();
+    let (first, last) = (at == 1, at + 1 == pairs.len());
+    let enough = if pairs.len() <= 5 { 2 } else { 3 };
+    before + after >= enough && (before > 0 || first) && (after > 0 || last)
+}
+
+/// Two sides and the words they are made of.
+struct Compared<'a> {
+    own: &'a Side<'a>,
+    other: &'a Side<'a>,
+    words: &'a Words,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attribution::{Attribution, Kind};
+    use crate::corpus::Placed;
+    use crate::utterance::align::align;
+    use crate::utterance::weight::Weights;
+
+    fn placed(text: &str) -> Placed {
+        let whole = vec![Span::new(0, text.len())];
+        let attribution = Attribution {
+            kind: Kind::Direct,
+            content: whole.clone(),
+            quoted: whole,
+            cue: Vec::new(),
+            source: Vec::new(),
+            speaker: None,
+            addressee: None,
+            via: None,
+            occasion: None,
+            confidence: 1.0,
+        };
+        Placed { document: 0, attribution, speaker: None }
+    }
+
+    /// What differs in `own` from `other`, with its bearing.
+    fn show(own: &str, other: &str) -> String {
+        let mut words = Words::default();
+        let tokens = [own, other].map(|text| words.tokens(text, &[Span::new(0, text.len())]));
+        let pairs = align(&tokens[0], &tokens[1], &Weights::new(&words, &[]));
+        let places = [placed(own), placed(other)];
+        let material = Material { documents: &[], attributions: &[], identities: &[], words: &words };
+        let side = |text, at: usize| Side { text, placed: &places[at], tokens: &tokens[at] };
+        let found = differences(&side(own, 0), &side(other, 1), &pairs, material);
+        let line =
+            |difference: &Difference| format!("{:?}, {:?}: {}", difference.kind, difference.bearing, difference.detail);
+        found.iter().map(line).collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn what_differs_and_how_far_it_bears_on_the_sense() {
+        let whole = "We will keep the old ferry running until the council decides otherwise";
+        let cases = [
+            (
+                "This bridge will cost us millions.",
+                "This bridge will cost us billions.",
+                "Wording, Sense: \"millions\" for \"billions\"",
+            ),
+            ("We lost 40 jobs at the harbour", "We lost 400 jobs at the harbour", "Number, Sense: \"40\" for \"400\""),
+            (
+                "We did come here to draw lines",
+                "We did not come here to draw lines",
+                "Negation, Sense: \"not\" is missing",
+            ),
+            ("We will not pay a single cent", "We will not pay any single cent", "Wording, Grammar: \"a\" for \"any\""),
+            (
+                "The piles are old and the bridge may hold",
+                "The piles are old and the bridge will hold",
+                "Wording, Qualifier: \"may\" for \"will\"",
+            ),
+            (
+                "We will keep the old ferry running",
+                whole,
+                "Truncation, Qualifier: stops before \"until the council decides otherwise\"",
+            ),
+            (
+                "We will keep the old ferry running ...",
+                whole,
+                "Truncation, None: stops before \"until the council decides otherwise\"",
+            ),
+            ("It’s the end of the old pier", "It is the end of the old pier", "Typography, None: \"It’s\" for \"It\""),
+            ("two of the boats were lost", "2 of the boats were lost", "Typography, None: \"two\" for \"2\""),
+        ];
+        let wrong: Vec<String> = cases
+            .into_iter()
+            .filter(|(own, other, expected)| show(own, other) != *expected)
+            .map(|(own, other, expected)| format!("{own} ~ {other}\n  {}\n  {expected}", show(own, other)))
+            .collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}

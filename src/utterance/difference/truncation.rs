@@ -1,0 +1,77 @@
+//! A truncation: words before the first match or behind the last that only one side has.
+//!
+//! In: the matched words. Out: the [`Difference`]s, with what the cut means for the sense.
+
+use super::side::{SHOWN, capital};
+use super::{Compared, Gap, Side};
+use crate::utterance::align::Pair;
+use crate::utterance::{Bearing, Difference, DifferenceKind};
+use std::ops::Range;
+
+/// Words with which a sentence takes back what was said before it.
+const OPENINGS: [&str; 4] = ["but", "except", "however", "unless"];
+
+impl Compared<'_> {
+    /// Words before the first match and behind the last that only one side has.
+    pub(super) fn truncations(&self, pairs: &[Pair]) -> Vec<Difference> {
+        let (Some(first), Some(last)) = (pairs.first(), pairs.last()) else { return Vec::new() };
+        let start = Gap { own: 0..first.own, other: 0..first.other };
+        let end = Gap { own: last.own + 1..self.own.tokens.len(), other: last.other + 1..self.other.tokens.len() };
+        [self.truncation(&start, first), self.truncation(&end, last)].into_iter().flatten().collect()
+    }
+
+    /// What one side has beyond the outermost match, where the other has nothing.
+    fn truncation(&self, gap: &Gap, at: &Pair) -> Option<Difference> {
+        let place = if gap.other.start == 0 { "starts after" } else { "stops before" };
+        let (detail, own, reference, bearing) = match (gap.own.is_empty(), gap.other.is_empty()) {
+            (true, false) => {
+                let detail = format!("{place} {}", self.other.words(self.near(&gap.other)));
+                let bearing = self.cut((self.other, &gap.other), self.own, at.own);
+                (detail, at.own..at.own + 1, gap.other.clone(), bearing)
+            }
+            (false, true) => {
+                let bearing = self.cut((self.own, &gap.own), self.other, at.other);
+                let detail = format!("goes on: {}", self.own.words(gap.own.clone()));
+                (detail, gap.own.clone(), at.other..at.other + 1, bearing)
+            }
+            _ => return None,
+        };
+        let (own, reference) = (self.own.spans(own), self.other.spans(reference));
+        Some(Difference { kind: DifferenceKind::Truncation, detail, own, reference, bearing })
+    }
+
+    /// Of words cut at the start the last ones, as many as are shown: those next to what is left.
+    fn near(&self, cut: &Range<usize>) -> Range<usize> {
+        if cut.start == 0 { cut.end.saturating_sub(SHOWN)..cut.end } else { cut.clone() }
+    }
+
+    /// What it means that one side lacks `cut` of the other and begins or ends with its word `at`.
+    fn cut(&self, (whole, cut): (&Side, &Range<usize>), short: &Side, at: usize) -> Bearing {
+        let start = cut.start == 0;
+        let clause = if start { whole.tail(cut) } else { whole.head(cut) };
+        let opens = |at: usize| OPENINGS.contains(&self.words.text(whole.tokens[at].word));
+        let limited = match (start, clause.is_empty()) {
+            (true, _) => self.governs(whole, clause.clone()),
+            (false, false) => self.limits(whole, clause.clone()),
+            (false, true) => opens(cut.start),
+        };
+        if short.marked(at, start) {
+            Bearing::None
+        } else if limited {
+            Bearing::Qualifier
+        } else if (!start || self.made_capital(short, at, whole, cut.end))
+            && short.is_sentence()
+            && whole.any(&clause, |token| self.carries_sense(token.word))
+        {
+            Bearing::Clause
+        } else {
+            Bearing::None
+        }
+    }
+
+    /// Whether a word has a capital in the one text that it lacks in the other: a sentence was made of a clause.
+    fn made_capital(&self, short: &Side, at: usize, whole: &Side, there: usize) -> bool {
+        let written = |side: &Side, at: usize| capital(side.tokens[at].span().of(side.text));
+        written(short, at) && there < whole.tokens.len() && !written(whole, there)
+    }
+}
