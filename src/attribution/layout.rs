@@ -183,7 +183,8 @@ impl<'t> Completion<'t> {
     /// direct F1 on polnear/train is .938, apart .926). Not after a question, which somebody else may answer.
     fn goes_on_after_paragraph(&self, place: Place) -> Option<usize> {
         let before = &self.text.paragraphs[place.0.checked_sub(1)?].tokens;
-        let last = before.iter().rev().take(MOST_BACK).find_map(|token| token.quotation())?;
+        let mut quotations = before.iter().rev().take(MOST_BACK).filter_map(|token| token.quotation());
+        let last = quotations.find(|q| self.owner[*q].is_some())?;
         let asks = self.text.quotations[last].content.of(self.text.text).ends_with('?');
         let signed = |draft: &Draft| draft.cue.first().is_none_or(|cue| self.text.token(*cue).class == class::DASH);
         let open = |draft: &Draft| !draft.source.is_empty() && !signed(draft);

@@ -4,12 +4,14 @@
 //! before their verb, and with the source of the verb before where two verbs share one.
 
 use super::{Draft, Place, Text};
-use crate::lexicon::WordClass;
+use crate::lexicon::{Form, WordClass};
 use crate::token::{Sort, Token, class};
+use std::ops::Range;
 
 /// Mends every draft.
 pub(super) fn mend(text: &Text, drafts: &mut [Draft]) {
     share_sources(text, drafts);
+    drafts.iter_mut().for_each(|draft| subject_of_sentence(text, draft));
     let stops: Vec<Place> = starts(drafts);
     for draft in drafts.iter_mut() {
         end_at_comma(text, draft);
@@ -50,7 +52,8 @@ fn end_at_comma(text: &Text, draft: &mut Draft) {
 
 /// She named the fault: “Q,” she told the panel, before insisting she had ...: a sentence in marks that its cue follows
 /// is all that the sentence around it gives as said (polnear/train: 2,291 of 2,341). Words of another sentence count
-/// where they stand beside a quotation (“Q,” she said. But “R.”).
+/// where they stand beside a quotation (“Q,” she said. But “R.”), words of the same one where "that" opens them (“Q,” she
+/// said, that ...) or a single one leads to a quotation.
 fn only_quotation(text: &Text, draft: &mut Draft) {
     let Some((quotation, cue)) = sentence_in_marks(text, draft) else { return };
     let sentence = |place: Place| (place.0, text.token(place).sentence);
@@ -61,7 +64,10 @@ fn only_quotation(text: &Text, draft: &mut Draft) {
         match run[0] {
             first if quotes(&first) => true,
             first if first < quotation => !announced && sentence(first) == sentence(quotation) || run.iter().any(quotes),
-            first => sentence(first) != sentence(cue) && run.iter().any(quotes),
+            first if sentence(first) == sentence(cue) => {
+                text.token(first).lexical == Some(WordClass::That) || run.get(1).is_some_and(quotes)
+            }
+            _ => run.iter().any(quotes),
         }
     };
     draft.content = draft.content.chunk_by(together).filter(|run| stays(run)).flatten().copied().collect();
@@ -177,6 +183,34 @@ fn share_sources(text: &Text, drafts: &mut [Draft]) {
             drafts[index].source = source;
         }
     }
+}
+
+/// Longest subject that a participle takes its source from, in tokens. Guessed.
+const MOST_SUBJECT: usize = 8;
+
+/// "Roe left the stage early, shouting “Q”": a participle that has no source has the subject of its sentence.
+fn subject_of_sentence(text: &Text, draft: &mut Draft) {
+    let participle = |place: &&Place| text.token(**place).verb.is_some_and(|(_, form)| form == Form::Participle);
+    let Some(cue) = draft.cue.iter().find(participle).copied().filter(|_| draft.source.is_empty()) else { return };
+    if draft.content.iter().any(|place| *place < cue) {
+        return;
+    }
+    let tokens = &text.paragraphs[cue.0].tokens;
+    let start = (0..cue.1).rev().take_while(|at| tokens[*at].sentence == tokens[cue.1].sentence).last();
+    let verb = start.and_then(|start| (start..cue.1).find(|at| tokens[*at].is_verbal()));
+    if let Some((start, verb)) = start.zip(verb) {
+        draft.source = subject(tokens, start..verb).map(|at| (cue.0, at)).collect();
+    }
+}
+
+/// The last words that stand together before a verb, adverbs and what parts them from it aside: its likely subject.
+fn subject(tokens: &[Token], before: Range<usize>) -> Range<usize> {
+    let aside = |token: &Token| is_adverb(token) || token.lexical == Some(WordClass::Wh) || token.class == class::COMMA;
+    let Some(last) = before.clone().rev().find(|at| !aside(&tokens[*at])) else { return 0..0 };
+    let words = (before.start..=last).rev().take_while(|at| tokens[*at].is_word());
+    let first = words.last().unwrap_or(last);
+    let named = tokens[first].capital || matches!(tokens[first].lexical, Some(WordClass::Pronoun | WordClass::Determiner));
+    if named && last + 1 - first <= MOST_SUBJECT { first..last + 1 } else { 0..0 }
 }
 
 fn is_adverb(token: &Token) -> bool {
