@@ -597,6 +597,6 @@ fn broken_gold_and_models() {
     misquote: gold: error: holds no annotated article "snow"; give the name of a file in text/ without .txt
     misquote: no.model: error: not a model file: it does not begin with "misquote-model/1"; make one with `misquote train`
     misquote: missing.model: error: not found; check the path
-    misquote: missing/our.model: error: not found; check the path
+    misquote: missing/our.model: error: cannot be written; make the folder first
     "#);
 }

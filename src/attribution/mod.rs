@@ -27,7 +27,9 @@ use rustc_hash::FxHashSet;
 use verbatim::Layout;
 
 /// How an attribution's content is given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// All of it stands in quotation marks, or is given word for word by its layout.
@@ -36,6 +38,17 @@ pub enum Kind {
     Mixed,
     /// None of it does: a claim that is reported.
     Indirect,
+}
+
+/// The word that stands for it in reports.
+impl std::fmt::Display for Kind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Kind::Direct => "direct",
+            Kind::Mixed => "mixed",
+            Kind::Indirect => "indirect",
+        })
+    }
 }
 
 /// One attribution. All spans are bytes into the document's text, in order of place, none overlapping.

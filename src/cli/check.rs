@@ -2,13 +2,15 @@
 
 use super::control::{Control, Plan};
 use super::input::{self, Item};
+use super::output::{Output, Target};
 use super::terminal::{self, Colour};
 use super::{Outcome, model, threads};
 use clap::{Args, ValueEnum};
 use misquote::document::{Document, Problem};
-use misquote::report::{human, json};
+use misquote::report::uri::Root;
+use misquote::report::{csv, html, human, json, markdown, sarif};
 use misquote::{Options, Report, Severity};
-use std::io::{self, BufWriter, Write};
+use std::io;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
@@ -19,9 +21,11 @@ pub struct Arguments {
     /// Files (.txt, .md, .jsonl), folders of them, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// The form of the report: for people or for programs
+    /// The form of the report: for people, for programs or as a web page
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
+    #[command(flatten)]
+    target: Target,
     #[command(flatten)]
     threads: threads::Threads,
     #[command(flatten)]
@@ -35,15 +39,26 @@ Examples:
   misquote check stories/                        All articles in a folder, for people
   misquote check bbc.txt cnn.txt --format json   Two articles, for programs
   misquote check dump.jsonl --fail-on error      Exit with 1 only when there is an error
+  misquote check stories/ --format csv --output findings.csv
 
 Exit status: 2 if something could not be read, else 1 if there is a finding at or above --fail-on, else 0";
 
 /// The form of the report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
+    /// For people, on a terminal
     #[default]
     Human,
+    /// The whole report; `misquote schema` describes it
     Json,
+    /// Findings for a spreadsheet, one a row
+    Csv,
+    /// Findings for an issue tracker
+    Markdown,
+    /// Findings for editors and code scanning, in SARIF 2.1.0
+    Sarif,
+    /// The whole report as one web page
+    Html,
 }
 
 impl Arguments {
@@ -51,6 +66,10 @@ impl Arguments {
     pub fn run(self, colour: Colour) -> io::Result<Outcome> {
         let (options, plan) = match self.options() {
             Ok(asked) => asked,
+            Err(problem) => return Ok(terminal::give_up(&problem)),
+        };
+        let out = match self.target.open() {
+            Ok(out) => out,
             Err(problem) => return Ok(terminal::give_up(&problem)),
         };
         let (mut documents, problems) = self.read();
@@ -64,7 +83,7 @@ impl Arguments {
         }
         let outcome = outcome(&report, &plan);
         report.findings.retain(|finding| finding.severity >= plan.min_severity);
-        self.write(&report, &documents, colour)?;
+        self.write(&report, &documents, colour, out)?;
         Ok(outcome)
     }
 
@@ -90,15 +109,23 @@ impl Arguments {
         (documents, problems)
     }
 
-    fn write(&self, report: &Report, documents: &[Document], colour: Colour) -> io::Result<()> {
-        let mut out = BufWriter::new(io::stdout().lock());
+    fn write(&self, report: &Report, documents: &[Document], colour: Colour, mut out: Output) -> io::Result<()> {
         match self.format {
             Format::Human if documents.is_empty() => {}
-            Format::Human => human::write(report, documents, &mut out, terminal::look(colour))?,
+            Format::Human => human::write(report, documents, &mut out, self.target.look(colour))?,
             Format::Json => json::write(report, &mut out)?,
+            Format::Csv => csv::write(report, documents, &mut out)?,
+            Format::Markdown => markdown::write(report, documents, &mut out)?,
+            Format::Sarif => sarif::write(report, documents, &here(), &mut out)?,
+            Format::Html => html::write(report, documents, &mut out)?,
         }
-        out.flush()
+        out.finish()
     }
+}
+
+/// The folder that paths on the command line are relative to.
+fn here() -> Root {
+    std::env::current_dir().map(|path| Root::new(&path.to_string_lossy())).unwrap_or_default()
 }
 
 fn outcome(report: &Report, plan: &Plan) -> Outcome {

@@ -4,7 +4,7 @@
 //! library, and a [`Plan`] that leaves in a report only what is to be told.
 
 use super::input::reason;
-use super::{settings, terminal, whole};
+use super::{output, settings, terminal};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use misquote::checks::{self, Check, Level, UnknownCode};
@@ -158,8 +158,7 @@ fn write(path: &Path, baseline: &Baseline, report: &Report) -> Result<(), Proble
     if report.problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(Problem::error(&name, None, "not written, since not everything could be read"));
     }
-    let written = whole::write(path, baseline.written().as_bytes());
-    written.map_err(|error| Problem::error(&name, None, format!("cannot be written: {error}")))?;
+    output::write_whole(path, baseline.written().as_bytes())?;
     terminal::say(&format!("{name}: {} written, which --baseline will know", counted(baseline.len())));
     Ok(())
 }

@@ -5,14 +5,15 @@
 //! written is flushed whenever nothing more is waiting, so a document's lines are out as soon as it is done.
 
 use super::input::{self, Item};
+use super::output::{Output, Target};
 use super::terminal::{self, Colour};
 use super::{Outcome, model, threads};
 use clap::{Args, ValueEnum};
 use misquote::document::{self, Document, Problem};
 use misquote::report::human::{self, Look};
-use misquote::report::jsonl;
+use misquote::report::{csv, jsonl};
 use misquote::{Model, Severity};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -28,6 +29,8 @@ pub struct Arguments {
     /// The form of the report: for people or for programs
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
+    #[command(flatten)]
+    target: Target,
     #[command(flatten)]
     threads: threads::Threads,
     #[command(flatten)]
@@ -45,9 +48,23 @@ Exit status: 2 if something could not be read, else 0";
 /// The form of the report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
+    /// For people, on a terminal
     #[default]
     Human,
+    /// One JSON object a line; `misquote schema extract` describes it
     Jsonl,
+    /// For a spreadsheet, one attribution a row
+    Csv,
+}
+
+impl Format {
+    /// What stands before the first document.
+    fn head(self) -> String {
+        match self {
+            Format::Csv => csv::attribution_names(),
+            Format::Human | Format::Jsonl => String::new(),
+        }
+    }
 }
 
 /// Documents that may wait for each worker. Guessed: enough to keep it busy beside one long document.
@@ -76,17 +93,18 @@ struct Draw {
 impl Arguments {
     /// Reads, extracts and writes, all at once.
     pub fn run(self, colour: Colour) -> io::Result<Outcome> {
-        let model = match self.model.load() {
-            Ok(model) => Arc::new(model),
+        let (model, mut out) = match self.model.load().and_then(|model| Ok((model, self.target.open()?))) {
+            Ok(ready) => ready,
             Err(problem) => return Ok(terminal::give_up(&problem)),
         };
-        let draw = Draw { model, format: self.format, look: terminal::look(colour) };
+        let draw = Draw { model: Arc::new(model), format: self.format, look: self.target.look(colour) };
+        out.write_all(self.format.head().as_bytes())?;
         let every = || std::thread::available_parallelism().map_or(1, usize::from);
         let workers = if self.threads.count() == 0 { every() } else { self.threads.count() };
         let (send, queue) = mpsc::sync_channel(WAITING * workers);
         // Not joined: after a broken pipe it may still wait for input that nobody needs any more.
         std::thread::spawn(move || self.feed(workers, &send, &draw));
-        write(&queue)
+        write(&queue, out)
     }
 
     /// Reads every document, sets a worker on it and queues what it will come to.
@@ -119,14 +137,14 @@ impl Draw {
         let written = match self.format {
             Format::Human => human::write_attributions(document, &attributions, &mut lines, self.look),
             Format::Jsonl => jsonl::write(document, &attributions, &mut lines),
+            Format::Csv => csv::write_attributions(document, &attributions, &mut lines),
         };
         Done { lines: written.map(|()| lines), problem: document::foreign(document) }
     }
 }
 
 /// Writes what stands in the queue, in its order, until the reader is done.
-fn write(queue: &Receiver<Slot>) -> io::Result<Outcome> {
-    let mut out = BufWriter::new(io::stdout().lock());
+fn write(queue: &Receiver<Slot>, mut out: Output) -> io::Result<Outcome> {
     let mut outcome = Outcome::Clean;
     while let Some(slot) = next(queue, &mut out)? {
         let problem = match slot {
@@ -146,7 +164,7 @@ fn write(queue: &Receiver<Slot>) -> io::Result<Outcome> {
             }
         }
     }
-    out.flush().map(|()| outcome)
+    out.finish().map(|()| outcome)
 }
 
 /// The next that is sent, or none at the end. Before waiting, what was written is flushed.

@@ -1,5 +1,5 @@
 //! The command line: one file per subcommand, [`input`], [`gold`] and [`model`] for what they read,
-//! [`settings`] and [`control`] for what is told of it, and [`terminal`] and [`whole`] for where they write.
+//! [`settings`] and [`control`] for what is told of it, and [`terminal`] and [`output`] for where they write.
 //! Every exit status but clap's own comes from [`run`].
 
 mod check;
@@ -12,11 +12,12 @@ mod gold;
 mod group;
 mod input;
 mod model;
+mod output;
+mod schema;
 mod settings;
 mod terminal;
 mod threads;
 mod train;
-mod whole;
 
 use clap::{Parser, Subcommand};
 use std::io;
@@ -52,6 +53,7 @@ enum Command {
     Group(group::Arguments),
     Train(train::Arguments),
     Eval(eval::Arguments),
+    Schema(schema::Arguments),
 }
 
 /// How a command ended when nothing stopped it; each stands for an exit status.
@@ -94,6 +96,7 @@ impl Command {
             Command::Group(arguments) => arguments.run(),
             Command::Train(arguments) => arguments.run(),
             Command::Eval(arguments) => arguments.run(colour),
+            Command::Schema(arguments) => arguments.run(),
         }
     }
 }

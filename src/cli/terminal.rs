@@ -17,7 +17,7 @@ pub enum Colour {
 }
 
 /// Columns where there is no terminal to ask.
-const WIDTH: usize = 100;
+pub const WIDTH: usize = 100;
 
 /// How to draw on standard output.
 pub fn look(colour: Colour) -> Look {

@@ -1,12 +1,12 @@
 //! `misquote train`: a model from annotated articles. The same articles make the same bytes. The file appears whole or
 //! not at all.
 
-use super::input::reason;
-use super::{Outcome, gold, terminal, whole};
+use super::{Outcome, gold, output, terminal};
 use clap::Args;
 use misquote::Model;
 use misquote::attribution::train;
 use misquote::document::Problem;
+
 use std::io;
 use std::path::PathBuf;
 
@@ -45,9 +45,12 @@ impl Arguments {
         let gold = gold::read(&self.gold)?;
         let attributions: usize = gold.iter().map(|document| document.attributions.len()).sum();
         let bytes = train(&gold);
-        let out = self.out.to_string_lossy();
-        whole::write(&self.out, &bytes).map_err(|error| Problem::error(&out, None, reason(&error)))?;
+        output::write_whole(&self.out, &bytes)?;
         let name = Model::from_bytes(bytes).map(|model| model.name()).unwrap_or_default();
-        Ok(format!("model {name} learned from {} articles, {attributions} attributions: {out}", gold.len()))
+        Ok(format!(
+            "model {name} learned from {} articles, {attributions} attributions: {}",
+            gold.len(),
+            self.out.display()
+        ))
     }
 }

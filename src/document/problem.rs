@@ -2,11 +2,12 @@
 //! an error, one that is read with doubt a warning; neither stops the rest.
 
 use crate::finding::Severity;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Something wrong with the input, where it is and what to do about it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Problem {
     /// The file, as given, or the document's name; none when no single one is concerned.
     pub path: Option<String>,

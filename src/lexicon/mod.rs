@@ -8,6 +8,7 @@ pub(crate) mod clipped;
 pub(crate) mod names;
 pub(crate) mod quoted_things;
 mod table;
+pub(crate) mod titles;
 pub(crate) mod words;
 
 pub(crate) use class::{Form, Stance, Verb, VerbClass, WordClass, verb, word_class};

@@ -1,7 +1,7 @@
 //! Closed lists of words, one a line, looked up as written.
 
-use super::table::entries;
-use rustc_hash::FxHashSet;
+use super::table::{entries, pairs};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// A list of words.
@@ -34,6 +34,9 @@ pub(crate) static CLIPPED: LazyLock<Words> = LazyLock::new(|| Words::new(include
 /// Words of headings before a colon that are no speaker's: UPDATE, READ MORE. Lower case.
 pub(crate) static NOTICES: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("notices.txt")));
 
+/// Words of a byline before a name: By, Analysis. Lower case.
+pub(crate) static BYLINE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("byline_words.txt")));
+
 /// Words that label a turn of a transcript without a name: Q, HOST. Lower case.
 pub(crate) static LABELS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("labels.txt")));
 
@@ -42,3 +45,48 @@ pub(crate) static FUNCTION_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(
 
 /// Words for what somebody is that are parts of names where they are capitalised: son, king. Lower case.
 pub(crate) static KIN: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("kin.txt")));
+
+/// How a text speaks that is named by a noun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TextKind {
+    /// For itself: the lawsuit.
+    Text,
+    /// For whoever put it out: the statement.
+    Issued,
+    /// For the text that it is part of: the wording.
+    Part,
+}
+
+static TEXTS: LazyLock<FxHashMap<&'static str, TextKind>> = LazyLock::new(|| {
+    let kind = |name| match name {
+        "issued" => TextKind::Issued,
+        "part" => TextKind::Part,
+        _ => TextKind::Text,
+    };
+    pairs(include_str!("texts.tsv")).map(|(word, name)| (word, kind(name))).collect()
+});
+
+/// How the text speaks that a lower-cased noun stands for; none for nouns of `words.tsv` that speak for themselves.
+pub(crate) fn text_kind(lower: &str) -> Option<TextKind> {
+    TEXTS.get(lower).copied()
+}
+
+static ROLE_SYNONYMS: LazyLock<FxHashMap<&'static str, &'static str>> =
+    LazyLock::new(|| pairs(include_str!("role_synonyms.tsv")).collect());
+
+/// Other lower-cased nouns for who is called by this one.
+pub(crate) fn role_synonyms(lower: &str) -> impl Iterator<Item = &'static str> {
+    ROLE_SYNONYMS.get(lower).into_iter().flat_map(|others| others.split(' '))
+}
+
+static CAPTIONS: LazyLock<Vec<&'static str>> = LazyLock::new(|| entries(include_str!("captions.txt")).collect());
+
+/// Where a credit stands in a caption: so many characters from its start or end. Guessed.
+const CREDIT: usize = 100;
+
+/// True for a line that begins or ends as captions of pictures do.
+pub(crate) fn is_caption(line: &str) -> bool {
+    let head_end = line.char_indices().nth(24).map_or(line.len(), |(at, _)| at);
+    let tail = line.char_indices().rev().nth(CREDIT).map_or(0, |(at, _)| at);
+    CAPTIONS.iter().any(|credit| line[..head_end].starts_with(credit) || line[tail..].contains(credit))
+}

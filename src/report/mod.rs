@@ -1,7 +1,7 @@
 //! The report: documents, speakers, attributions, utterances and findings in the form that other programs read.
 //!
-//! In: a [`Corpus`](crate::Corpus) with findings and problems. Out: [`Report`], which `json` writes for programs and
-//! `human` for people; and [`Record`], the lines of `extract`, which `jsonl` writes. Offsets here are Unicode code
+//! In: a [`Corpus`](crate::Corpus) with findings and problems. Out: [`Report`], which `json` writes for programs,
+//! `human` for people at a terminal and `html` for people with a browser; and [`Record`], the lines of `extract`, which `jsonl` writes. Offsets here are Unicode code
 //! points, end exclusive, into a document's text. An `id` is a position in this report only: use names, spans and
 //! fingerprints to compare reports.
 
@@ -13,8 +13,28 @@ pub mod json;
 
 pub mod jsonl;
 
+pub mod schema;
+
+#[cfg(feature = "cli")]
+mod position;
+
+#[cfg(feature = "cli")]
+pub mod uri;
+
 #[cfg(feature = "cli")]
 pub mod human;
+
+#[cfg(feature = "cli")]
+pub mod csv;
+
+#[cfg(feature = "cli")]
+pub mod markdown;
+
+#[cfg(feature = "cli")]
+pub mod sarif;
+
+#[cfg(feature = "cli")]
+pub mod html;
 
 pub(crate) use assemble::{records, report};
 use offsets::Offsets;
@@ -25,15 +45,16 @@ use crate::finding::{Confidence, Field, Severity};
 use crate::speaker::SpeakerKind;
 use crate::utterance::{DifferenceKind, UtteranceKind};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Name and version of the report's form; it changes when a reader of the old form would misread the new one.
 pub const SCHEMA: &str = "misquote/report/1";
 
 /// Everything that was found in and across documents.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
-    /// [`SCHEMA`].
+    /// Name and version of this form: "misquote/report/1".
     pub schema: String,
     /// What made the report.
     pub generator: Generator,
@@ -59,16 +80,16 @@ pub struct Report {
 }
 
 /// What made a report.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Generator {
     /// Version of this crate.
     pub version: String,
-    /// [`Model::name`](crate::Model::name) of the learned model.
+    /// Name of the learned model: the first twelve digits of its SHA-256.
     pub model: Option<String>,
 }
 
 /// A document, without its text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Document {
     /// Position in the report.
     pub id: usize,
@@ -88,7 +109,7 @@ pub struct Document {
 }
 
 /// Somebody named in any document, source or not.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Speaker {
     /// Position in the report.
     pub id: usize,
@@ -103,7 +124,7 @@ pub struct Speaker {
 }
 
 /// A role that a document gives with a name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Role {
     /// The words.
     pub role: String,
@@ -114,7 +135,7 @@ pub struct Role {
 }
 
 /// A stretch of a document's text in Unicode code points, end exclusive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Span {
     /// First code point.
     pub start: usize,
@@ -123,7 +144,7 @@ pub struct Span {
 }
 
 /// A stretch of a document's text, with the text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Passage {
     /// First code point.
     pub start: usize,
@@ -134,7 +155,7 @@ pub struct Passage {
 }
 
 /// Several stretches that belong together.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Passages {
     /// Their texts, joined by one space.
     pub text: String,
@@ -143,7 +164,7 @@ pub struct Passages {
 }
 
 /// An attribution in a report.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Placed {
     /// Position in the report.
     pub id: usize,
@@ -155,7 +176,7 @@ pub struct Placed {
 }
 
 /// An attribution as a line of `extract --format jsonl`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Record {
     /// Name of the document.
     pub document: String,
@@ -165,7 +186,7 @@ pub struct Record {
 }
 
 /// Who is quoted or reported as saying what.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Attribution {
     /// How the content is given.
     pub kind: Kind,
@@ -190,7 +211,7 @@ pub struct Attribution {
 }
 
 /// Whom a source refers to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Referent {
     /// Id among the report's speakers; absent for who is not named, and in a [`Record`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -210,7 +231,7 @@ pub struct Referent {
 }
 
 /// A further speaker of a joint statement.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Also {
     /// The fullest name in the document.
     pub name: String,
@@ -219,7 +240,7 @@ pub struct Also {
 }
 
 /// Another candidate for a speaker.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Or {
     /// The fullest name in the document.
     pub name: String,
@@ -228,7 +249,7 @@ pub struct Or {
 }
 
 /// One thing said, as several documents report it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Utterance {
     /// Position in the report.
     pub id: usize,
@@ -243,7 +264,7 @@ pub struct Utterance {
 }
 
 /// One report of an utterance.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Member {
     /// Id among the attributions.
     pub attribution: usize,
@@ -254,7 +275,7 @@ pub struct Member {
 }
 
 /// The parts of a member and of the reference that were aligned.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Aligned {
     /// In the member's document.
     #[serde(rename = "self")]
@@ -264,7 +285,7 @@ pub struct Aligned {
 }
 
 /// One thing that differs between a member and the reference.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Difference {
     /// What sort.
     pub kind: DifferenceKind,
@@ -278,7 +299,7 @@ pub struct Difference {
 }
 
 /// What an editor should be told.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Finding {
     /// The check that made it.
     pub code: String,
@@ -298,7 +319,7 @@ pub struct Finding {
 }
 
 /// A place in a document that supports a finding.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Evidence {
     /// Id of the document.
     pub document: usize,

@@ -1,4 +1,4 @@
-//! Offsets: from bytes, in which the library counts, to Unicode code points, in which reports do. A table with an
+//! Offsets: between bytes, in which the library counts, and Unicode code points, in which reports do. A table with an
 //! entry every [`STEP`] bytes is made in one pass, and a lookup counts what is left over; ASCII needs neither.
 
 /// Bytes between two entries.
@@ -35,11 +35,29 @@ impl<'t> Offsets<'t> {
             None => last + beginnings(&self.text.as_bytes()[(block - 1) * STEP..byte]),
         }
     }
+
+    /// The byte where the code point numbered `code_point` begins, or the end of the text for the number of them all;
+    /// none beyond.
+    pub fn byte(&self, code_point: usize) -> Option<usize> {
+        if self.before.is_empty() {
+            return (code_point <= self.text.len()).then_some(code_point);
+        }
+        let block = self.before.partition_point(|&before| before <= code_point) - 1;
+        let left = code_point - self.before[block];
+        let bytes = &self.text.as_bytes()[block * STEP..];
+        let mut begin = bytes.iter().enumerate().filter(|&(_, &byte)| begins(byte)).map(|(at, _)| at);
+        let within = begin.by_ref().nth(left);
+        within.or_else(|| (left == beginnings(bytes)).then_some(bytes.len())).map(|at| block * STEP + at)
+    }
 }
 
 /// How many characters begin in these bytes of UTF-8.
 fn beginnings(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
+    bytes.iter().filter(|&&byte| begins(byte)).count()
+}
+
+fn begins(byte: u8) -> bool {
+    byte & 0b1100_0000 != 0b1000_0000
 }
 
 #[cfg(test)]
@@ -53,8 +71,12 @@ mod tests {
             let offsets = Offsets::new(&text);
             for (nth, (byte, _)) in text.char_indices().enumerate() {
                 prop_assert_eq!(offsets.code_point(byte), nth);
+                prop_assert_eq!(offsets.byte(nth), Some(byte));
             }
-            prop_assert_eq!(offsets.code_point(text.len()), text.chars().count());
+            let count = text.chars().count();
+            prop_assert_eq!(offsets.code_point(text.len()), count);
+            prop_assert_eq!(offsets.byte(count), Some(text.len()));
+            prop_assert_eq!(offsets.byte(count + 1), None);
         }
     }
 }

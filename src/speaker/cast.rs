@@ -5,8 +5,10 @@
 //! short form goes to the one mentioned last.
 
 use super::name::{Mention, NameKind};
+use super::role::role_words;
 use super::{Person, Role, SpeakerKind};
 use crate::lexicon::names::{self, Gender};
+use crate::lexicon::{titles, words};
 use rustc_hash::FxHashMap;
 
 /// Somebody named in a document.
@@ -15,7 +17,10 @@ pub(super) struct Figure<'t> {
     /// Words of the fullest name.
     pub words: Vec<&'t str>,
     pub kind: NameKind,
+    /// By title, role or the pronouns of the text, or else by the given name.
     pub gender: Option<Gender>,
+    /// What the given name tells.
+    pub named: Option<Gender>,
     /// Other forms of the name as written.
     pub aliases: Vec<String>,
     pub roles: Vec<Role>,
@@ -38,6 +43,20 @@ impl Figure<'_> {
 
     pub fn may_be_person(&self) -> bool {
         matches!(self.kind, NameKind::Person | NameKind::Unsure)
+    }
+
+    /// The last word of a person's name, suffixes left out.
+    pub fn surname(&self) -> Option<&str> {
+        self.words.iter().rev().find(|word| !names::is_suffix(word)).copied()
+    }
+
+    /// Every lower-cased word that may describe this figure: of roles, what else these are called, nouns of titles.
+    pub fn called(&self) -> impl Iterator<Item = String> + '_ {
+        let titles = self.titles.iter().flat_map(|title| title_nouns(title)).map(|noun| (*noun).to_owned());
+        let roles: Vec<String> =
+            self.roles.iter().flat_map(|role| role_words(&role.text)).map(str::to_lowercase).collect();
+        let others: Vec<&str> = roles.iter().flat_map(|word| words::role_synonyms(word)).collect();
+        titles.chain(roles).chain(others.into_iter().map(str::to_owned))
     }
 
     pub fn person(&self) -> Person {
@@ -113,7 +132,8 @@ impl<'t> Cast<'t> {
         self.figures.push(Figure {
             words: mention.words.clone(),
             kind: mention.kind,
-            gender: names::gender(&fold(mention.words[0])).filter(|_| mention.words.len() > 1),
+            gender: None,
+            named: names::gender(&fold(mention.words[0])).filter(|_| mention.words.len() > 1),
             aliases: Vec::new(),
             roles: Vec::new(),
             titles: Vec::new(),
@@ -150,7 +170,8 @@ impl<'t> Cast<'t> {
         let agrees = |index: &&usize| {
             let figure = &self.figures[**index];
             let place = figure.words.len() > 1 && matches!(figure.kind, NameKind::Organisation | NameKind::Place);
-            !place && title_gender(mention.title).is_none_or(|g| figure.gender.is_none_or(|own| own == g))
+            !place
+                && title_gender(mention.title).is_none_or(|g| figure.gender.or(figure.named).is_none_or(|own| own == g))
         };
         candidates
             .iter()
@@ -174,7 +195,7 @@ impl<'t> Figure<'t> {
     /// How well a word stands for the whole name: two for the surname, one for the first word where that is a given name
     /// or the figure surely a person.
     fn fits(&self, word: &str) -> usize {
-        let last = self.words.iter().rev().find(|w| !is_suffix(w));
+        let last = self.words.iter().rev().find(|w| !names::is_suffix(w));
         let sure = self.kind == NameKind::Person || names::is_given(word);
         let first = sure && self.words.first().is_some_and(|w| fold(w) == word);
         usize::from(last.is_some_and(|w| fold(w) == word)) * 2 + usize::from(first)
@@ -199,17 +220,14 @@ impl<'t> Figure<'t> {
     }
 }
 
-fn is_suffix(word: &&&str) -> bool {
-    matches!(word.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III" | "IV")
+/// The nouns that describe who bears a title.
+pub(super) fn title_nouns(written: &str) -> &'static [&'static str] {
+    titles::title(written).map_or(&[], |title| &title.nouns)
 }
 
 /// Mr., Mrs., Ms.
-pub(super) fn title_gender(title: Option<&str>) -> Option<Gender> {
-    match title?.trim_end_matches('.') {
-        "Mr" | "Sir" | "Lord" => Some(Gender::Male),
-        "Mrs" | "Ms" | "Miss" | "Lady" | "Dame" => Some(Gender::Female),
-        _ => None,
-    }
+fn title_gender(title: Option<&str>) -> Option<Gender> {
+    titles::title(title?)?.gender
 }
 
 /// Lower case, straight apostrophes.
@@ -226,7 +244,7 @@ fn initials(words: &[&str]) -> String {
 /// names and suffixes may be left out.
 fn same(a: &[&str], b: &[&str]) -> bool {
     let core = |words: &[&str]| -> Vec<String> {
-        words.iter().filter(|w| !is_suffix(w)).map(|w| fold(w.trim_end_matches('.'))).collect()
+        words.iter().filter(|w| !names::is_suffix(w)).map(|w| fold(w.trim_end_matches('.'))).collect()
     };
     let (a, b) = (core(a), core(b));
     let (Some(first), Some(other)) = (a.first(), b.first()) else { return false };

@@ -3,32 +3,36 @@
 //! In: a source without a name. Out: the figure whose role fits, an organisation, a document, or an anonymous source under
 //! its description as given. Wrong where two people hold roles of one name, and where a role is told nowhere.
 
-use super::cast::Figure;
+use super::cast::{Figure, title_nouns};
 use super::name::NameKind;
-use super::resolve::Resolver;
-use super::role::{role_gender, role_words, title_nouns};
+use super::resolve::{Resolver, Site};
+use super::role::{role_gender, role_words};
 use super::source::{Description, HeadClass};
 use super::{Speaker, SpeakerKind};
+use crate::lexicon::titles;
+use crate::lexicon::words::{self, TextKind};
 
 /// Of those who hold a role of one name, so many are compared: a bound, never reached in an article.
 const MOST_HOLDERS: usize = 200;
 
+/// "The text" is one told of at most so many lines before: guessed.
+const MOST_LINES_TO_TEXT: usize = 8;
+
 impl Resolver<'_> {
-    pub(super) fn described(&self, description: &Description, paragraph: usize, token: usize) -> Speaker {
+    pub(super) fn described(&self, description: &Description, site: &Site) -> Speaker {
         if description.span.len() == 1 {
             return self.unknown(); // "Q" and "A"
         }
-        let known = || self.by_role(description, paragraph, token);
+        let known = || self.by_role(description, site);
         match description.class {
             HeadClass::Role if description.definite => known().unwrap_or_else(|| self.anonymous(description)),
-            HeadClass::Organisation => self.organisation(description, paragraph, token),
-            HeadClass::Document => self.document(description, paragraph),
+            HeadClass::Organisation => self.organisation(description, site),
+            HeadClass::Document => self.document(description, site),
             _ => {
                 let named = self.by_shouted_name(description);
                 let definite = Some(description).filter(|d| d.definite);
-                let held =
-                    || definite.and_then(|d| self.best_role(d, paragraph, token)).map(|(at, _)| self.figure(at, 0.75));
-                let spoke = || definite.and_then(|d| self.spoke_last(d, paragraph));
+                let held = || definite.and_then(|d| self.best_role(d, site)).map(|(at, _)| self.figure(at, 0.75));
+                let spoke = || definite.and_then(|d| self.spoke_last(d, site));
                 let known = named.or_else(held).or_else(spoke);
                 known.unwrap_or_else(|| self.anonymous(description))
             }
@@ -38,6 +42,9 @@ impl Resolver<'_> {
     /// A surname in capitals, as in a transcript: "WALLACE".
     fn by_shouted_name(&self, description: &Description) -> Option<Speaker> {
         let word = description.span.of(self.scene.text).trim_end_matches(':');
+        if word.contains(' ') && word.contains(char::is_lowercase) {
+            return None;
+        }
         self.cast.find(word).map(|index| self.figure(index, 0.85))
     }
 
@@ -49,27 +56,47 @@ impl Resolver<'_> {
         Speaker::new(Some(description.span.of(self.scene.text).to_owned()), kind, confidence)
     }
 
-    /// "The statement said": whoever spoke last, for a text that somebody puts out; a report or poll speaks for itself.
-    fn document(&self, description: &Description, paragraph: usize) -> Speaker {
-        let last = self.last.as_ref().filter(|turn| paragraph.saturating_sub(turn.paragraph) <= 1);
-        let issued =
-            matches!(description.head.as_str(), "statement" | "email" | "e-mail" | "tweet" | "post" | "message");
-        match last {
-            Some(turn) if issued && description.definite => {
+    /// "The statement said": whoever spoke last, for a text that somebody puts out; a report or poll speaks for itself, by
+    /// its fuller name where the article gives one.
+    fn document(&self, description: &Description, site: &Site) -> Speaker {
+        let last = self.last.as_ref().filter(|turn| self.prose_between(turn.paragraph, site.paragraph) <= 1);
+        match (last, words::text_kind(&description.head)) {
+            (Some(turn), Some(TextKind::Issued)) if description.definite => {
                 Speaker { confidence: turn.speaker.confidence.min(0.6), ..turn.speaker.clone() }
             }
-            _ => self.as_described(description, SpeakerKind::Document, 0.8),
+            (_, Some(TextKind::Part)) if self.whole_text(description, site).is_some() => {
+                Speaker::new(self.whole_text(description, site), SpeakerKind::Document, 0.75)
+            }
+            _ => match self.fuller_text(description, site) {
+                Some(name) => Speaker::new(Some(name), SpeakerKind::Document, 0.75),
+                None => self.as_described(description, SpeakerKind::Document, 0.8),
+            },
         }
     }
 
-    fn organisation(&self, description: &Description, paragraph: usize, token: usize) -> Speaker {
+    /// "the agreement" of "the main text of the agreement"; for "the text" alone, the text that spoke before.
+    fn whole_text(&self, description: &Description, site: &Site) -> Option<String> {
+        let near = |(_, paragraph): &&(String, usize)| site.paragraph.saturating_sub(*paragraph) <= MOST_LINES_TO_TEXT;
+        let before = || self.last_text.as_ref().filter(near).map(|(name, _)| name.clone());
+        let whole = description.span.of(self.scene.text).split_once(" of ").map(|(_, whole)| whole.to_owned());
+        whole.or_else(|| before().filter(|_| description.definite && description.words.len() == 1))
+    }
+
+    /// "the port authority's report" for "the report", where it is told of before.
+    fn fuller_text(&self, description: &Description, site: &Site) -> Option<String> {
+        let bare = description.definite && description.words.len() == 1;
+        let named = bare.then(|| self.texts.before(&description.head, (site.paragraph, site.token)))??;
+        Some(named.of(self.scene.text).to_owned())
+    }
+
+    fn organisation(&self, description: &Description, site: &Site) -> Speaker {
         let bare = description.words.len() == 1;
-        let named = self.mentions_before(paragraph, token).find(|(at, _)| {
+        let named = self.mentions_before(site.paragraph, site.token).find(|(at, _)| {
             let figure = &self.cast.figures[self.owners[*at]];
             !figure.may_be_person() && figure.words.iter().any(|w| w.to_lowercase() == description.head)
         });
         let near = || {
-            self.mentions_before(paragraph, token)
+            self.mentions_before(site.paragraph, site.token)
                 .take_while(|(_, distance)| *distance <= 3)
                 .find(|(at, _)| self.cast.figures[self.owners[*at]].kind == NameKind::Organisation)
         };
@@ -91,59 +118,86 @@ impl Resolver<'_> {
     }
 
     /// The figure whose role, title or kind a description tells: "the Russian speaker", "the senator", "Daniels' lawyer".
-    fn by_role(&self, description: &Description, paragraph: usize, token: usize) -> Option<Speaker> {
-        let best = self.best_role(description, paragraph, token);
+    fn by_role(&self, description: &Description, site: &Site) -> Option<Speaker> {
+        let best = self.best_role(description, site);
         if let Some((owner, score)) = best {
             return Some(self.figure(owner, if score > 3 { 0.85 } else { 0.75 }));
         }
-        self.spoke_last(description, paragraph)
+        self.spoke_last(description, site)
     }
 
-    /// Whoever spoke last, if a description of one person may be theirs.
-    fn spoke_last(&self, description: &Description, paragraph: usize) -> Option<Speaker> {
+    /// Whoever spoke last, if a description of one person may be theirs: of their gender, no role of theirs known, and not
+    /// in relation to themselves ("Daniels' lawyer").
+    fn spoke_last(&self, description: &Description, site: &Site) -> Option<Speaker> {
         let gender = role_gender(&description.head);
-        let last = self.last.as_ref().filter(|turn| paragraph.saturating_sub(turn.paragraph) <= 2)?;
-        let person = last.speaker.person.map(|index| &self.cast.figures[index])?;
+        let last = self.last.as_ref().filter(|turn| self.prose_between(turn.paragraph, site.paragraph) <= 2)?;
+        let index = last.speaker.person.filter(|_| !self.scene.paragraphs[site.paragraph].title_case)?;
+        let person = &self.cast.figures[index];
+        let free = gender.is_some() || person.roles.is_empty() || description.class != HeadClass::Role;
         let fits = person.may_be_person() && gender.is_none_or(|g| person.gender.is_none_or(|own| own == g));
-        (fits && !description.head.ends_with('s'))
+        (fits && free && !description.head.ends_with('s') && !self.possessors(description).any(|at| at == index))
             .then(|| Speaker { confidence: last.speaker.confidence.min(0.5), ..last.speaker.clone() })
     }
 
+    /// Figures whom a description relates its noun to: "Daniels' lawyer".
+    fn possessors(&self, description: &Description) -> impl Iterator<Item = usize> + '_ {
+        let inside = self.mentions_in(description.span);
+        inside.filter(|at| self.mentions[*at].possessive).map(|at| self.owners[at])
+    }
+
     /// The figure whose role fits best, the last one mentioned before a token where several do.
-    fn best_role(&self, description: &Description, paragraph: usize, token: usize) -> Option<(usize, usize)> {
-        let end = self.mentions.partition_point(|m| (m.paragraph, m.tokens.start) < (paragraph, token));
+    fn best_role(&self, description: &Description, site: &Site) -> Option<(usize, usize)> {
+        let end = self.mentions.partition_point(|m| (m.paragraph, m.tokens.start) < (site.paragraph, site.token));
         let seen = |figure: usize| {
             self.places[figure].partition_point(|at| *at < end).checked_sub(1).map(|i| self.places[figure][i])
         };
+        let possessors: Vec<usize> = self.possessors(description).collect();
+        let related = possessors.iter().any(|at| self.cast.figures[*at].may_be_person());
         let holders = self.by_role.get(&description.head).map_or(&[] as &[usize], Vec::as_slice);
-        let scored =
-            holders.iter().take(MOST_HOLDERS).map(|at| (*at, role_score(&self.cast.figures[*at], description)));
-        let fitting = scored.filter(|(at, score)| *score > 2 || *score > 0 && seen(*at).is_some());
+        let others = holders.iter().filter(|at| !possessors.contains(at)).take(MOST_HOLDERS);
+        let scored = others.map(|at| (*at, role_score(&self.cast.figures[*at], description)));
+        let fitting = scored.filter(|(at, score)| *score > 2 || *score > 0 && !related && seen(*at).is_some());
         fitting.max_by_key(|(at, score)| (*score, seen(*at), std::cmp::Reverse(*at)))
     }
 }
 
 /// How well a figure's roles fit a description: nothing without the head noun, else two for it and two for every other
-/// word they share.
+/// word they share. A title that is told to be a former one does not count.
 fn role_score(figure: &Figure, description: &Description) -> usize {
     if !figure.may_be_person() {
         return 0;
     }
     let best = figure.roles.iter().map(|role| shared(&role.text.to_lowercase(), description)).max().unwrap_or(0);
-    let titled = figure.titles.iter().any(|title| title_nouns(title).contains(&description.head.as_str()));
+    let bears = |title: &&str| title_nouns(title).contains(&description.head.as_str()) && !is_former(figure, title);
+    let titled = figure.titles.iter().any(bears);
     best.max(if titled { 2 } else { 0 })
 }
 
+fn is_former(figure: &Figure, title: &str) -> bool {
+    let past = |role: &str| role_words(role).any(|word| titles::is_past(&word.to_lowercase()));
+    figure.roles.iter().any(|role| role.text.contains(title) && past(&role.text))
+}
+
+/// Two for the head noun, or another noun for who holds the role, and two for every other word that both have. Nothing for
+/// a past office, or one of another rank ("vice"), that the description does not tell so.
 fn shared(role: &str, description: &Description) -> usize {
     let words: Vec<&str> = role_words(role).collect();
-    let past = |word: &&str| matches!(*word, "former" | "ex" | "then" | "late" | "ex-president" | "then-president");
-    if words.iter().any(past) && !description.words.iter().any(|word| past(&word.as_str())) {
+    let told = |word: &str| description.words.iter().any(|w| w == word);
+    let ranked = |word: &&str| titles::is_past(word) || titles::is_rank(word);
+    let head = words.iter().position(|word| *word == description.head || synonym(word, &description.head));
+    let Some(head) = head else { return 0 };
+    let before = words[..head].last().filter(|word| titles::is_rank(word) && !told(word));
+    if before.is_some()
+        || words.iter().any(|word| titles::is_past(word) && !description.words.iter().any(|w| ranked(&w.as_str())))
+    {
         return 0;
     }
-    if !words.contains(&description.head.as_str()) {
-        return 0;
-    }
-    2 * description.words.iter().filter(|word| words.iter().any(|w| kin(w, word))).count()
+    let others = description.words.iter().filter(|word| **word != description.head);
+    2 + 2 * others.filter(|word| words.iter().any(|w| kin(w, word))).count()
+}
+
+fn synonym(word: &str, head: &str) -> bool {
+    words::role_synonyms(word).any(|other| other == head)
 }
 
 /// The same word, or one that begins like it: Russia, Russian.

@@ -1,12 +1,15 @@
 //! A speaker: whom a source refers to, in its document and across documents.
 
+mod byline;
 mod cast;
 mod described;
 mod name;
 mod pronoun;
 mod resolve;
 mod role;
+mod said_again;
 mod source;
+mod text;
 
 pub(crate) use resolve::{Scene, resolve};
 pub mod identity;
@@ -14,7 +17,9 @@ pub mod identity;
 use crate::document::Span;
 
 /// What sort of speaker.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum SpeakerKind {
     /// A named person.
@@ -27,6 +32,19 @@ pub enum SpeakerKind {
     Anonymous,
     /// Nobody can tell.
     Unknown,
+}
+
+/// The word that stands for it in reports.
+impl std::fmt::Display for SpeakerKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            SpeakerKind::Person => "person",
+            SpeakerKind::Organisation => "organisation",
+            SpeakerKind::Document => "document",
+            SpeakerKind::Anonymous => "anonymous",
+            SpeakerKind::Unknown => "unknown",
+        })
+    }
 }
 
 /// Whom a source refers to.

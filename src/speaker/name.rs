@@ -6,7 +6,7 @@
 
 use super::role::is_role_word;
 use crate::document::Span;
-use crate::lexicon::{WordClass, names, words};
+use crate::lexicon::{WordClass, names, titles, words};
 use crate::quotation::Quotation;
 use crate::token::{Paragraph, Sort, Token};
 use rustc_hash::FxHashSet;
@@ -51,12 +51,6 @@ pub(super) struct Namer<'t> {
     /// Words that stand in lower case.
     lower_words: FxHashSet<&'t str>,
 }
-
-const SUFFIXES: [&str; 8] = ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "Esq."];
-const PARTICLES: [&str; 20] = [
-    "de", "del", "della", "der", "den", "di", "da", "dos", "du", "la", "le", "van", "von", "bin", "ibn", "al", "el",
-    "abu", "ben", "ul",
-];
 
 impl<'t> Namer<'t> {
     pub fn new(text: &'t str, quotations: &'t [Quotation], paragraphs: &[Paragraph]) -> Self {
@@ -128,7 +122,8 @@ impl<'t> Namer<'t> {
     fn is_name_at_start(&self, tokens: &[Token], at: usize) -> bool {
         let word = bare(self.word(&tokens[at]));
         let lower = word.to_lowercase();
-        let goes_on = tokens.get(at + 1).is_some_and(|t| t.capital && t.sort == Sort::Word && t.lexical.is_none());
+        let inner = |t: &Token| matches!(t.lexical, None | Some(WordClass::Org)) && t.capital && t.sort == Sort::Word;
+        let goes_on = tokens.get(at + 1).is_some_and(inner);
         self.inner_capitals.contains(word)
             || names::is_given(&lower)
             || names::is_place(&lower)
@@ -157,7 +152,7 @@ impl<'t> Namer<'t> {
                 break;
             }
         }
-        let suffix = |t: &Token| SUFFIXES.contains(&self.word(t));
+        let suffix = |t: &Token| names::is_suffix(self.word(t));
         if end + 1 < tokens.len() && self.word(&tokens[end]) == "," && suffix(&tokens[end + 1]) {
             end += 2;
         }
@@ -183,9 +178,10 @@ impl<'t> Namer<'t> {
             }
             Sort::Word => match self.word(&tokens[at]) {
                 "of" | "for" => heads_phrase(&tokens[from..at]),
+                "to" => is_organisation(&tokens[from..at]),
                 "the" => self.word(&tokens[at - 1]) == "of",
                 "&" => true,
-                word => PARTICLES.contains(&word),
+                word => names::is_particle(word),
             },
             Sort::Mark => self.word(&tokens[at]) == "&",
             Sort::Number => false,
@@ -195,7 +191,10 @@ impl<'t> Namer<'t> {
     /// A run parted into title or role, and name. None for a bare role, nationality or title.
     fn split(&self, paragraph: usize, tokens: &[Token], run: Range<usize>) -> Option<Mention<'t>> {
         let mut name = self.after_role(tokens, run.clone());
-        let organisation = tokens[name.clone()].iter().any(|t| t.lexical == Some(WordClass::Org));
+        let organisation = is_organisation(&tokens[name.clone()]);
+        while name.len() > 1 && names::is_compound_modifier(self.word(&tokens[name.start])) {
+            name.start += 1;
+        }
         while !organisation && name.len() > 1 && self.is_demonym(tokens, name.start) {
             name.start += 1;
         }
@@ -238,20 +237,24 @@ impl<'t> Namer<'t> {
         let role = |at: &usize| self.leads_name(tokens, *at, &run);
         let Some(last) = run.clone().rev().find(role) else { return self.at_given_name(tokens, run) };
         if last + 1 < run.end && self.word(&tokens[last + 1]) == "of" {
-            let organisation = tokens[last + 2..run.end].iter().any(|t| t.lexical == Some(WordClass::Org));
+            let organisation = is_organisation(&tokens[last + 2..run.end]);
             let start = (last + 3..run.end).find(|at| self.is_given(&tokens[*at]));
             let start = start.or_else(|| (run.end > last + 4 && !organisation).then(|| run.end - 2));
             return start.map_or(run.end..run.end, |start| start..run.end);
         }
-        last + 1..run.end
+        let tail = |at: &usize| titles::is_office_tail(&self.word(&tokens[*at]).to_lowercase());
+        let start = (last + 1..run.end).find(|at| !tail(at)).unwrap_or(run.end);
+        start..run.end
     }
 
-    /// A role word that a name may follow. Some are part of a name unless they open it: "Choe Son Hui", "Stephen King", but
-    /// "King Harald".
+    /// A role word that a name may follow. Some are part of a name unless they open it: "Stephen King", but "King Harald";
+    /// some are given names: "Dean Garrow".
     fn leads_name(&self, tokens: &[Token], at: usize, run: &Range<usize>) -> bool {
         let word = self.word(&tokens[at]);
-        let inner = at > run.start && words::KIN.contains(word.to_lowercase().as_str());
-        is_role_word(&tokens[at], word) && !inner
+        let lower = word.to_lowercase();
+        let inner = at > run.start && words::KIN.contains(lower.as_str());
+        let given = at == run.start && run.len() > 1 && names::is_given(&lower);
+        is_role_word(&tokens[at], word) && !inner && !given
     }
 
     fn is_given(&self, token: &Token) -> bool {
@@ -292,8 +295,11 @@ impl<'t> Namer<'t> {
 
 /// True for words that "of ..." may follow in a name: an organisation's, or an office right before.
 fn heads_phrase(tokens: &[Token]) -> bool {
-    let office = tokens.last().is_some_and(|t| t.lexical == Some(WordClass::Role));
-    office || tokens.iter().any(|t| t.lexical == Some(WordClass::Org))
+    tokens.last().is_some_and(|t| t.lexical == Some(WordClass::Role)) || is_organisation(tokens)
+}
+
+fn is_organisation(tokens: &[Token]) -> bool {
+    tokens.iter().any(|t| t.lexical == Some(WordClass::Org))
 }
 
 /// FBI, NATO, U.N. — not an initial, and not a shouted surname of six letters or more.

@@ -7,15 +7,19 @@
 use super::cast::{Cast, Figure};
 use super::name::{Mention, NameKind, Namer};
 use super::pronoun::{is_he_or_she, pronoun_gender};
-use super::role::{self, has_role_word, role_gender, role_words, title_nouns};
+use super::role::{self, has_role_word, role_gender};
+use super::said_again;
 use super::source::{Reference, SourceTokens};
+use super::text::Texts;
 use super::{Person, Role, Speaker, SpeakerKind};
 use crate::attribution::Attribution;
 use crate::document::Span;
 use crate::lexicon::names::Gender;
+use crate::lexicon::{Form, VerbClass, WordClass, words};
 use crate::quotation::Quotation;
-use crate::token::{Paragraph, Token};
+use crate::token::{Paragraph, Token, class};
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// A document, cut up, as resolution needs it.
 pub(crate) struct Scene<'t> {
@@ -35,15 +39,22 @@ pub(crate) fn resolve(scene: &Scene, attributions: &mut [Attribution]) -> Vec<Pe
         resolver.remember(&attributions[index], speaker.as_ref());
         attributions[index].speaker = speaker;
     }
+    said_again::name(scene, attributions);
     resolver.cast.figures.iter().map(Figure::person).collect()
 }
 
 /// The roles given with each mention. Who has one is a person.
 fn roles(scene: &Scene, mentions: &mut [Mention]) -> Vec<Vec<Span>> {
+    let mut person_before = (0, 0);
     let roles = |mention: &mut Mention| {
-        let spans = role::roles(scene.text, &scene.paragraphs[mention.paragraph], mention);
+        let (paragraph, end) = person_before;
+        let from = if paragraph == mention.paragraph { end } else { 0 };
+        let spans = role::roles(scene.text, &scene.paragraphs[mention.paragraph], mention, from);
         if mention.kind == NameKind::Unsure && spans.iter().any(|span| has_role_word(span.of(scene.text))) {
             mention.kind = NameKind::Person;
+        }
+        if mention.kind == NameKind::Person && mention.words.len() > 1 {
+            person_before = (mention.paragraph, mention.tokens.end);
         }
         spans
     };
@@ -65,8 +76,23 @@ pub(super) struct Resolver<'t> {
     pub(super) places: Vec<Vec<usize>>,
     /// Figures by every word of their roles, and by the nouns their titles stand for.
     pub(super) by_role: FxHashMap<String, Vec<usize>>,
+    /// Texts named with more than their noun: "the port authority's report".
+    pub(super) texts: Texts,
     /// Who was last given as speaker, and where.
     pub(super) last: Option<Turn>,
+    /// The text that spoke last, and its paragraph.
+    pub(super) last_text: Option<(String, usize)>,
+}
+
+/// A source that may refer without a name, in its place.
+pub(super) struct Site<'a> {
+    pub paragraph: usize,
+    /// First token of the source.
+    pub token: usize,
+    /// One past its last token.
+    pub end: usize,
+    /// What is ascribed to it.
+    pub attribution: &'a Attribution,
 }
 
 /// A speaker's turn.
@@ -75,6 +101,8 @@ pub(super) struct Turn {
     pub(super) speaker: Speaker,
     /// Paragraph in which the content ends.
     pub(super) paragraph: usize,
+    /// Paragraph and sentence of its source, or else its cue.
+    pub(super) sentence: Option<(usize, u32)>,
     pub(super) quoted: bool,
 }
 
@@ -82,15 +110,17 @@ impl<'t> Resolver<'t> {
     fn new(scene: &'t Scene<'t>) -> Self {
         let namer = Namer::new(scene.text, scene.quotations, scene.paragraphs);
         let paragraphs = || scene.paragraphs.iter().enumerate();
-        let bodies = paragraphs().filter(|(_, p)| !p.title_case);
+        let headline = |p: &Paragraph| p.title_case && p.tokens.first().is_none_or(|t| t.class != class::DASH);
+        let bodies = paragraphs().filter(|(_, p)| !headline(p));
         let mut mentions: Vec<Mention> = bodies.flat_map(|(index, p)| namer.mentions(index, p)).collect();
         let roles = roles(scene, &mut mentions);
         let (cast, owners) = Cast::new(&mut mentions);
+        let (places, by_role, texts) = (Vec::new(), FxHashMap::default(), Texts::new(scene));
         let mut resolver =
-            Resolver { scene, mentions, owners, cast, places: vec![], by_role: FxHashMap::default(), last: None };
+            Resolver { scene, mentions, owners, cast, places, by_role, texts, last: None, last_text: None };
         resolver.give_roles(roles);
         resolver.learn_genders();
-        let headlines = paragraphs().filter(|(_, p)| p.title_case);
+        let headlines = paragraphs().filter(|(_, p)| headline(p));
         resolver.add_headlines(headlines.flat_map(|(index, p)| namer.headline_words(index, p)).collect());
         resolver.index();
         resolver
@@ -111,9 +141,7 @@ impl<'t> Resolver<'t> {
             self.places[*owner].push(at);
         }
         for (at, figure) in self.cast.figures.iter().enumerate().filter(|(_, figure)| figure.may_be_person()) {
-            let titles = figure.titles.iter().flat_map(|title| title_nouns(title)).map(|noun| (*noun).to_owned());
-            let roles = figure.roles.iter().flat_map(|role| role_words(&role.text)).map(|word| word.to_lowercase());
-            for word in titles.chain(roles) {
+            for word in figure.called() {
                 let holders = self.by_role.entry(word).or_default();
                 if holders.last() != Some(&at) {
                     holders.push(at);
@@ -161,10 +189,8 @@ impl<'t> Resolver<'t> {
                 }
             }
         }
-        for (figure, (male, female)) in self.cast.figures.iter_mut().zip(votes) {
-            let winner = if male > 2 && male > 2 * female { Some(Gender::Male) } else { None };
-            let winner = if female > 2 && female > 2 * male { Some(Gender::Female) } else { winner };
-            figure.gender = figure.gender.or(winner);
+        for (figure, votes) in self.cast.figures.iter_mut().zip(votes) {
+            figure.gender = figure.gender.or(elected(votes, 6)).or(figure.named).or(elected(votes, 3));
         }
     }
 
@@ -182,12 +208,34 @@ impl<'t> Resolver<'t> {
         token.span().of(self.scene.text)
     }
 
+    /// What a caption reports, or a headline of somebody without a name, starts no turn.
     fn remember(&mut self, attribution: &Attribution, speaker: Option<&Speaker>) {
         let end = attribution.content.iter().map(|s| s.end).max().unwrap_or(0);
-        if let Some(speaker) = speaker.filter(|s| s.name.is_some()) {
+        let paragraph = self.paragraph_at(end.saturating_sub(1));
+        let here = &self.scene.paragraphs[paragraph];
+        let stop = here.tokens.last().is_some_and(|t| t.separates() || t.quotation().is_some());
+        let headline = here.title_case || paragraph == 0 && !stop;
+        let caption = words::is_caption(here.span.of(self.scene.text));
+        let aside = |s: &Speaker| caption || headline && s.person.is_none();
+        if let Some(speaker) = speaker.filter(|s| s.name.is_some() && !aside(s)) {
+            if speaker.kind == SpeakerKind::Document {
+                self.last_text = speaker.name.clone().map(|name| (name, paragraph));
+            }
             let quoted = !attribution.quoted.is_empty();
-            self.last = Some(Turn { speaker: speaker.clone(), paragraph: self.paragraph_at(end - 1), quoted });
+            let sentence = attribution.source.first().or(attribution.cue.first()).map(|span| self.sentence_at(*span));
+            self.last = Some(Turn { speaker: speaker.clone(), paragraph, sentence, quoted });
         }
+    }
+
+    fn sentence_at(&self, span: Span) -> (usize, u32) {
+        let (paragraph, token) = self.token_at(span);
+        (paragraph, self.scene.paragraphs[paragraph].tokens.get(token).map_or(0, |token| token.sentence))
+    }
+
+    /// Paragraph and first token of a span.
+    fn token_at(&self, span: Span) -> (usize, usize) {
+        let paragraph = self.paragraph_at(span.start);
+        (paragraph, self.scene.paragraphs[paragraph].tokens.partition_point(|t| (t.end as usize) <= span.start))
     }
 
     fn paragraph_at(&self, place: usize) -> usize {
@@ -195,11 +243,12 @@ impl<'t> Resolver<'t> {
     }
 
     fn speaker(&self, attribution: &Attribution) -> Option<Speaker> {
-        let Some(source) = attribution.source.first() else { return self.going_on(attribution) };
-        let index = self.paragraph_at(source.start);
-        let paragraph = &self.scene.paragraphs[index];
+        let Some(source) = attribution.source.first() else {
+            return self.subject_of(attribution).or_else(|| self.going_on(attribution));
+        };
         let whole = attribution.source.iter().fold(*source, |a, b| a.cover(*b));
-        let first = paragraph.tokens.partition_point(|t| (t.end as usize) <= whole.start);
+        let (index, first) = self.token_at(whole);
+        let paragraph = &self.scene.paragraphs[index];
         let end = paragraph.tokens.partition_point(|t| (t.start as usize) < whole.end);
         let tokens = SourceTokens { text: self.scene.text, paragraph, tokens: first..end };
         if first >= end {
@@ -207,15 +256,103 @@ impl<'t> Resolver<'t> {
         }
         let inside = self.mentions_in(whole);
         let named: Vec<(usize, &Mention)> = inside.clone().map(|at| (at, &self.mentions[at])).collect();
+        if let Some(author) = self.author(whole, &named) {
+            return Some(author);
+        }
+        let site = Site { paragraph: index, token: first, end, attribution };
         match tokens.reference(&named) {
             Some(Reference::Names(names)) => Some(self.named(&names)),
-            Some(Reference::Pronoun(pronoun)) => Some(self.pronoun(pronoun, index, first)),
-            Some(Reference::Description(description)) => Some(
-                self.in_apposition(paragraph, index, first)
-                    .unwrap_or_else(|| self.described(&description, index, first)),
-            ),
+            Some(Reference::Pronoun(pronoun)) => Some(self.pronoun(pronoun, &site)),
+            Some(Reference::Description(description)) => {
+                let named = self.in_apposition(paragraph, index, first).or_else(|| self.told_by_name(&site));
+                Some(named.unwrap_or_else(|| self.described(&description, &site)))
+            }
             None => Some(self.unknown()),
         }
+    }
+
+    /// The words before a handle, where they are no name but hold one: "Mayor of Tarrin (@tarrinmayor)".
+    fn author(&self, source: Span, named: &[(usize, &Mention)]) -> Option<Speaker> {
+        let (name, _) = source.of(self.scene.text).split_once(" (@")?;
+        let whole = |mention: &Mention| mention.span.start == source.start || mention.begins < mention.tokens.start;
+        let is_name = named.first().is_some_and(|(_, mention)| whole(mention));
+        (!is_name).then(|| Speaker::new(Some(name.to_owned()), SpeakerKind::Person, 0.8))
+    }
+
+    /// A name between commas right after a description tells who is meant: "his lawyer, | Jane Roe |, said".
+    fn told_by_name(&self, site: &Site) -> Option<Speaker> {
+        let tokens = &self.scene.paragraphs[site.paragraph].tokens;
+        let comma = |at: usize| tokens.get(at).filter(|token| self.word(token) == ",");
+        let stops = |at: usize| tokens.get(at).is_none_or(Token::separates);
+        comma(site.end)?;
+        let at = self.mentions.partition_point(|m| (m.paragraph, m.begins) < (site.paragraph, site.end + 1));
+        let mention = self.mentions.get(at)?;
+        let next = (mention.paragraph, mention.begins) == (site.paragraph, site.end + 1) && !mention.possessive;
+        let person = next && stops(mention.tokens.end) && self.cast.figures[self.owners[at]].may_be_person();
+        person.then(|| self.figure(self.owners[at], 0.85))
+    }
+
+    /// The speaker of a verb of saying without source: "he" or "she" before it in its sentence, the name right before it, or
+    /// else the first name of its sentence that a verb follows. None where its sentence has a speaker already.
+    fn subject_of(&self, attribution: &Attribution) -> Option<Speaker> {
+        let cue = attribution.cue.first()?;
+        let (paragraph, token) = self.token_at(*cue);
+        let tokens = &self.scene.paragraphs[paragraph].tokens;
+        let end = tokens.partition_point(|t| (t.start as usize) < cue.end);
+        let verb = tokens.get(token..end)?.iter().find(|t| t.is_verbal())?;
+        if self.last.as_ref().is_some_and(|turn| turn.sentence == Some((paragraph, verb.sentence))) {
+            return None;
+        }
+        let from = tokens[..token].partition_point(|t| t.sentence < verb.sentence);
+        let subject = self.subject_between(verb, paragraph, from..token);
+        let after = subject.map_or(from, |(at, _)| self.mentions[at].tokens.end);
+        let pronoun = (after..token).rev().find(|at| self.is_subject_pronoun(paragraph, *at));
+        match pronoun.and_then(|at| Some((at, pronoun_gender(self.word(&tokens[at]))?))) {
+            Some((at, gender)) => {
+                Some(self.he_or_she(gender, &Site { paragraph, token: at, end: at + 1, attribution }))
+            }
+            None => subject.map(|(at, sure)| self.figure(self.owners[at], sure)),
+        }
+    }
+
+    /// Among the names between two tokens of a paragraph: the last, if nothing but marks part it from a verb that has a
+    /// subject of its own ("said", not "saying"), or else the first that a verb follows, for a verb of saying.
+    fn subject_between(&self, verb: &Token, paragraph: usize, within: Range<usize>) -> Option<(usize, f32)> {
+        let finite = verb.verb.is_none_or(|(_, form)| form != Form::Participle);
+        let says = verb.verb.is_some_and(|(class, _)| matches!(class, VerbClass::Say | VerbClass::Strong));
+        let tokens = &self.scene.paragraphs[paragraph].tokens;
+        let place = |m: &Mention| (m.paragraph, m.tokens.start);
+        let from = self.mentions.partition_point(|m| place(m) < (paragraph, within.start));
+        let to = self.mentions.partition_point(|m| place(m) < (paragraph, within.end));
+        let speaks = |at: &usize| {
+            let preposition = self.mentions[*at].begins.checked_sub(1).map(|before| tokens[before].lexical);
+            let governed = matches!(preposition, Some(Some(WordClass::Preposition | WordClass::To)));
+            !self.mentions[*at].possessive && !governed
+        };
+        let adjoins = |at: &usize| {
+            let between = tokens.get(self.mentions[*at].tokens.end..within.end);
+            finite && between.is_some_and(|between| between.iter().all(Token::separates))
+        };
+        let near = (from..to).next_back().filter(speaks).filter(adjoins);
+        let first = || (from..to).filter(speaks).find(|at| says && self.is_subject(&self.mentions[*at]));
+        near.map(|at| (at, 0.9)).or_else(|| first().map(|at| (at, 0.6)))
+    }
+
+    /// "he" or "she" before a verb.
+    fn is_subject_pronoun(&self, paragraph: usize, at: usize) -> bool {
+        let tokens = &self.scene.paragraphs[paragraph].tokens;
+        let subject = matches!(self.word(&tokens[at]), "he" | "He" | "she" | "She");
+        subject && tokens.get(at + 1).is_some_and(|t| t.is_verbal() || t.lexical == Some(WordClass::Adverb))
+    }
+
+    /// A name that a verb follows, at once or after a clause or apposition between commas.
+    pub(super) fn is_subject(&self, mention: &Mention) -> bool {
+        let tokens = &self.scene.paragraphs[mention.paragraph].tokens;
+        let next = |at: usize| tokens.get(at).filter(|token| !mention.possessive && !token.initial);
+        let comma = next(mention.tokens.end).is_some_and(|token| self.word(token) == ",");
+        let relative = || next(mention.tokens.end + 1).is_some_and(|token| token.lexical == Some(WordClass::Wh));
+        let verb = |token: &Token| token.is_verbal() || token.lexical == Some(WordClass::Adverb);
+        next(mention.tokens.end).is_some_and(verb) || comma && (tokens[mention.begins].initial || relative())
     }
 
     /// A description right after a name and a comma tells of that name.
@@ -228,7 +365,7 @@ impl<'t> Resolver<'t> {
         (adjoins && self.cast.figures[self.owners[at]].may_be_person()).then(|| self.figure(self.owners[at], 0.8))
     }
 
-    fn mentions_in(&self, span: Span) -> std::ops::Range<usize> {
+    pub(super) fn mentions_in(&self, span: Span) -> Range<usize> {
         let from = self.mentions.partition_point(|m| m.span.start < span.start);
         let to = self.mentions.partition_point(|m| m.span.start < span.end);
         from..to.max(from)
@@ -260,11 +397,57 @@ impl<'t> Resolver<'t> {
         speaker
     }
 
-    /// A quotation without source: whoever spoke right before, else whom its sentence names.
+    /// A quotation without source: whoever spoke right before. A stretch inside a sentence that names somebody else, or
+    /// nobody who was quoted, is nobody's in particular.
     fn going_on(&self, attribution: &Attribution) -> Option<Speaker> {
-        let index = self.paragraph_at(attribution.content[0].start);
-        let last = self.last.as_ref().filter(|turn| index.saturating_sub(turn.paragraph) <= 1)?;
+        let content = attribution.content[0];
+        let (paragraph, sentence) = self.sentence_at(content);
+        let last = self.last.as_ref().filter(|turn| self.prose_between(turn.paragraph, paragraph) <= 1)?;
         let sure: f32 = if last.quoted { 0.7 } else { 0.5 };
-        Some(Speaker { confidence: sure.min(last.speaker.confidence), ..last.speaker.clone() })
+        let confidence = sure.min(last.speaker.confidence);
+        if attribution.cue.is_empty()
+            && self.is_within_other(content, last)
+            && last.sentence != Some((paragraph, sentence))
+        {
+            let or = last.speaker.name.iter().map(|name| (name.clone(), confidence / 2.0)).collect();
+            return Some(Speaker { or, ..self.unknown() });
+        }
+        Some(Speaker { confidence, ..last.speaker.clone() })
+    }
+
+    /// True for a stretch in the midst of a sentence that names another than who spoke last, or follows no quotation.
+    fn is_within_other(&self, content: Span, last: &Turn) -> bool {
+        let (paragraph, token) = self.token_at(content);
+        let tokens = &self.scene.paragraphs[paragraph].tokens;
+        let Some(sentence) = tokens.get(token).filter(|token| !token.initial).map(|token| token.sentence) else {
+            return false;
+        };
+        let from = self.mentions.partition_point(|m| m.paragraph < paragraph);
+        let named = (from..self.mentions.len()).take_while(|at| self.mentions[*at].paragraph == paragraph);
+        let other = |at: usize| Some(self.owners[at]) != last.speaker.person;
+        !last.quoted
+            || named.into_iter().any(|at| tokens[self.mentions[at].tokens.start].sentence == sentence && other(at))
+    }
+
+    /// How many paragraphs one is after another, captions and lines of a word or two not counted.
+    pub(super) fn prose_between(&self, from: usize, to: usize) -> usize {
+        let paragraphs = self.scene.paragraphs.get(from + 1..=to).unwrap_or_default();
+        let prose = |p: &&Paragraph| p.tokens.len() > 2 && !words::is_caption(p.span.of(self.scene.text));
+        // Whoever spoke further back than a few lines is not asked for.
+        if paragraphs.len() > MOST_LINES_BETWEEN { paragraphs.len() } else { paragraphs.iter().filter(prose).count() }
+    }
+}
+
+/// Captions and notices are looked past for so many lines: guessed.
+const MOST_LINES_BETWEEN: usize = 5;
+
+/// The gender with so many votes at least, and twice those of the other.
+fn elected((male, female): (u32, u32), least: u32) -> Option<Gender> {
+    if male >= least && male > 2 * female {
+        Some(Gender::Male)
+    } else if female >= least && female > 2 * male {
+        Some(Gender::Female)
+    } else {
+        None
     }
 }

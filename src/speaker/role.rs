@@ -7,15 +7,17 @@
 use super::name::{Mention, NameKind};
 use crate::document::Span;
 use crate::lexicon::names::{self, Gender};
-use crate::lexicon::{self, VerbClass, WordClass};
+use crate::lexicon::{self, VerbClass, WordClass, titles};
 use crate::token::{Paragraph, Sort, Token, class};
 
 /// An apposition is at most this many tokens: guessed.
 const LONGEST: usize = 22;
 
 /// The roles given with a mention: spans without article, in order of place.
-pub(super) fn roles(text: &str, paragraph: &Paragraph, mention: &Mention) -> Vec<Span> {
-    let around = Around { text, tokens: &paragraph.tokens, mention };
+///
+/// `from` is the token that the person named before it ends at: no role reaches further back.
+pub(super) fn roles(text: &str, paragraph: &Paragraph, mention: &Mention, from: usize) -> Vec<Span> {
+    let around = Around { text, tokens: &paragraph.tokens, mention, from };
     [around.before(), around.announced(), around.apposition()].into_iter().flatten().collect()
 }
 
@@ -23,6 +25,7 @@ struct Around<'a> {
     text: &'a str,
     tokens: &'a [Token],
     mention: &'a Mention<'a>,
+    from: usize,
 }
 
 impl Around<'_> {
@@ -39,13 +42,25 @@ impl Around<'_> {
         let end = self.mention.tokens.start.checked_sub(1)?;
         let titled = self.tokens[end].lexical == Some(WordClass::Title);
         if titled {
-            return is_office(self.word(end)).then(|| self.span(end, end));
+            let is_office = titles::title(self.word(end)).is_none_or(|title| title.is_office);
+            return is_office.then(|| self.span(self.past_before(end).unwrap_or(end), end));
         }
+        let start = self.phrase_start(end);
+        (start..=end).any(|at| self.is_role(at)).then(|| self.span(start, end))
+    }
+
+    /// Where the noun phrase begins that ends with token `end`, right before the name.
+    fn phrase_start(&self, end: usize) -> usize {
         let mut start = self.mention.begins;
-        while start > 0 && end + 1 - start < 9 && self.modifies(start - 1) {
+        while start > self.from && end + 1 - start < 9 && self.modifies(start - 1) {
             start -= 1;
         }
-        (start..=end).any(|at| self.is_role(at)).then(|| self.span(start, end))
+        start
+    }
+
+    /// "former" of "former Texas Gov. Jane Roe".
+    fn past_before(&self, title: usize) -> Option<usize> {
+        (self.phrase_start(title)..title).find(|at| titles::is_past(&self.word(*at).to_lowercase()))
     }
 
     /// A word that may stand in a noun phrase before a name.
@@ -175,51 +190,14 @@ fn is_rank_word(word: &str) -> bool {
     word.contains('-') && word.split('-').any(rank)
 }
 
-/// Titles that name an office: Sen., Gov.; not Mr. or Dr.
-fn is_office(title: &str) -> bool {
-    let bare = title.trim_end_matches('.');
-    !matches!(
-        bare,
-        "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Mx" | "Sir" | "Dame" | "Lord" | "Lady" | "Hon" | "Fr" | "Rev"
-    )
-}
-
 /// True when a listed word for a role stands in a phrase.
 pub(super) fn has_role_word(phrase: &str) -> bool {
     role_words(phrase).any(|word| lexicon::word_class(&word.to_lowercase()) == Some(WordClass::Role))
 }
 
-/// Nouns that a title stands for.
-pub(super) fn title_nouns(title: &str) -> &'static [&'static str] {
-    match title.trim_end_matches('.') {
-        "Sen" => &["senator", "lawmaker", "republican", "democrat"],
-        "Rep" => &["representative", "congressman", "congresswoman", "lawmaker", "republican", "democrat"],
-        "Gov" => &["governor"],
-        "Gen" | "Lt" | "Maj" | "Brig" => &["general"],
-        "Col" => &["colonel"],
-        "Dr" => &["doctor", "physician"],
-        "Prof" => &["professor"],
-        "Judge" | "Justice" => &["judge", "justice"],
-        "Sgt" | "Capt" | "Cmdr" | "Adm" => &["officer"],
-        _ => &[],
-    }
-}
-
-/// The gender that a role tells: spokeswoman, chairman, actress.
+/// The gender that a role tells by one of its words: deputy chairwoman.
 pub(super) fn role_gender(role: &str) -> Option<Gender> {
-    role.split_whitespace().find_map(|word| {
-        let lower = word.to_lowercase();
-        let is = |words: &[&str]| words.contains(&lower.as_str());
-        if lower.ends_with("woman") || is(&["mother", "wife", "daughter", "sister", "queen", "princess", "actress"]) {
-            Some(Gender::Female)
-        } else if lower.len() > 3 && lower.ends_with("man") && !lower.ends_with("woman")
-            || is(&["father", "husband", "son", "brother", "king", "prince", "pope", "bishop"])
-        {
-            Some(Gender::Male).filter(|_| !is(&["german", "roman", "norman", "ottoman", "human"]))
-        } else {
-            None
-        }
-    })
+    role.split_whitespace().find_map(|word| titles::role_gender(&word.to_lowercase()))
 }
 
 pub(super) fn role_words(role: &str) -> impl Iterator<Item = &str> {

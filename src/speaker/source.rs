@@ -5,7 +5,7 @@
 use super::name::{Mention, NameKind};
 use super::role::is_role_word;
 use crate::document::Span;
-use crate::lexicon::WordClass;
+use crate::lexicon::{WordClass, words};
 use crate::token::{Paragraph, Sort, class};
 use std::ops::Range;
 
@@ -24,9 +24,11 @@ pub(super) enum Pronoun {
     He,
     She,
     They,
+    Both,
     It,
     I,
     Who,
+    Which,
 }
 
 /// A description without a name.
@@ -94,10 +96,12 @@ impl SourceTokens<'_> {
         Some(match stem {
             "he" | "his" | "him" | "himself" => Pronoun::He,
             "she" | "her" | "herself" | "hers" => Pronoun::She,
-            "they" | "their" | "them" | "both" => Pronoun::They,
+            "they" | "their" | "them" => Pronoun::They,
+            "both" => Pronoun::Both,
             "it" | "its" => Pronoun::It,
             "i" | "my" | "me" | "we" | "our" | "us" => Pronoun::I,
-            "who" | "whom" | "whose" | "which" | "that" => Pronoun::Who,
+            "who" | "whom" | "whose" => Pronoun::Who,
+            "which" | "that" => Pronoun::Which,
             _ => return None,
         })
     }
@@ -117,6 +121,9 @@ impl SourceTokens<'_> {
         if mention.possessive {
             return last;
         }
+        if mention.begins > self.tokens.start && self.paragraph.tokens[mention.begins - 1].class == class::OPEN {
+            return false; // "the Harbour Council (HC)"
+        }
         (last || !followed(mention.tokens.end) && !self.leads_to_role(mention)) && !self.governed(mention)
     }
 
@@ -133,7 +140,12 @@ impl SourceTokens<'_> {
             && words.into_iter().any(|at| is_role_word(&self.paragraph.tokens[at], self.word(at)))
     }
 
+    /// True for a name that belongs to what a preposition governs: "a spokesman for Jane Roe", "a lawyer for the mayor, Jane
+    /// Roe".
     fn governed(&self, mention: &Mention) -> bool {
+        if self.tells_governed_role(mention) {
+            return true;
+        }
         let mut at = mention.begins;
         while at > self.tokens.start {
             at -= 1;
@@ -144,10 +156,40 @@ impl SourceTokens<'_> {
                 Some(WordClass::Coordinator) if mention.kind == NameKind::Person => return false,
                 Some(WordClass::Coordinator) => {}
                 _ if self.paragraph.tokens[at].capital => {}
+                None if self.modifies(at) || self.lists(at) => {}
                 _ => return false,
             }
         }
         false
+    }
+
+    /// A comma in a list of names that ends with "and": "the leaders of Tarrin, Kessary and Moll".
+    fn lists(&self, at: usize) -> bool {
+        let goes_on = |at: &usize| self.word(*at) == "," || self.paragraph.tokens[*at].capital;
+        let end = (at + 1..self.tokens.end).find(|at| !goes_on(at));
+        let and = end.is_some_and(|end| self.paragraph.tokens[end].lexical == Some(WordClass::Coordinator));
+        self.word(at) == "," && and && at > self.tokens.start && self.paragraph.tokens[at - 1].capital
+    }
+
+    /// "a lawyer for | the mayor, | Jane Roe": a role stands before the preposition, and another between it and the name.
+    fn tells_governed_role(&self, mention: &Mention) -> bool {
+        let Some(comma) = mention.begins.checked_sub(1).filter(|at| *at > self.tokens.start && self.word(*at) == ",")
+        else {
+            return false;
+        };
+        let preposition = |at: &usize| self.paragraph.tokens[*at].lexical == Some(WordClass::Preposition);
+        let Some(governs) = (self.tokens.start..comma).rev().find(preposition) else { return false };
+        let role =
+            |range: Range<usize>| range.into_iter().any(|at| is_role_word(&self.paragraph.tokens[at], self.word(at)));
+        let definite = self.paragraph.tokens[governs + 1].lexical == Some(WordClass::Determiner);
+        let separate = (governs..comma).any(|at| self.paragraph.tokens[at].separates());
+        definite && !separate && role(governs + 1..comma) && role(self.tokens.start..governs)
+    }
+
+    /// A lower-case word that may stand before a name and belong to it: "a little-known | congressman Jane Roe".
+    fn modifies(&self, at: usize) -> bool {
+        let token = &self.paragraph.tokens[at];
+        token.sort == Sort::Word && !token.is_verbal()
     }
 
     /// True when "and" or a comma in a list stands before a further name.
@@ -188,6 +230,7 @@ impl SourceTokens<'_> {
             _ if is_role_word(token, self.word(at)) => HeadClass::Role,
             Some(WordClass::Org) => HeadClass::Organisation,
             Some(WordClass::Document) => HeadClass::Document,
+            None if words::text_kind(&self.word(at).to_lowercase()).is_some() => HeadClass::Document,
             _ => HeadClass::Other,
         }
     }

@@ -185,7 +185,7 @@ fn broken_baselines() {
     status 2
     misquote: merge:2: error: column 1: expected value; write the baseline again with --write-baseline
     status 2
-    misquote: no/folder: error: cannot be written: No such file or directory (os error 2)
+    misquote: no/folder: error: cannot be written; make the folder first
     status 2
     misquote: b.txt: error: not found; check the path
     misquote: known.jsonl: error: not written, since not everything could be read

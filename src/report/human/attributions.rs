@@ -42,13 +42,8 @@ fn write_attribution(
     out: &mut dyn Write,
     look: Look,
 ) -> io::Result<()> {
-    let kind = match attribution.kind {
-        Kind::Direct => "direct",
-        Kind::Mixed => "mixed",
-        Kind::Indirect => "indirect",
-    };
     let columns = look.width.saturating_sub(INDENT).max(INDENT);
-    let who = format!("{kind}: {}", who(document, attribution));
+    let who = format!("{}: {}", attribution.kind, who(document, attribution));
     for (nth, text) in visible::wrap(&visible::line(&who), columns).iter().enumerate() {
         let line = if nth == 0 { line.to_string() } else { String::new() };
         writeln!(out, "{line:>6}  {text}")?;

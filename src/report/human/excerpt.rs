@@ -54,11 +54,16 @@ pub struct Marked {
 
 /// The excerpts of `text` that show all marks, in lines of at most `width` columns.
 pub fn excerpts(text: &str, marks: &[Mark], width: usize) -> Vec<Excerpt> {
+    by_paragraphs(text, marks).into_iter().map(|(place, marks)| excerpt(text, place, &marks, width)).collect()
+}
+
+/// The paragraphs that marks stand in, in order of place, each with its marks or their parts in it.
+pub(in crate::report) fn by_paragraphs(text: &str, marks: &[Mark]) -> Vec<(Span, Vec<Mark>)> {
     let mut paragraphs: BTreeMap<usize, Vec<Mark>> = BTreeMap::new();
     for mark in marks.iter().flat_map(|mark| by_paragraph(text, mark)) {
         paragraphs.entry(paragraph(text, mark.span.start).start).or_default().push(mark);
     }
-    paragraphs.into_iter().map(|(start, marks)| excerpt(text, paragraph(text, start), &marks, width)).collect()
+    paragraphs.into_iter().map(|(start, marks)| (paragraph(text, start), marks)).collect()
 }
 
 /// The line of text that a byte stands in, without its line break.
@@ -98,7 +103,7 @@ fn excerpt(text: &str, paragraph: Span, marks: &[Mark], width: usize) -> Excerpt
 }
 
 /// The stretches of a paragraph that are shown: every mark with what stands around it.
-fn windows(text: &str, paragraph: Span, marks: &[Mark]) -> Vec<Span> {
+pub(in crate::report) fn windows(text: &str, paragraph: Span, marks: &[Mark]) -> Vec<Span> {
     let mut ends: Vec<Span> = marks.iter().flat_map(|mark| both_ends(text, mark.span)).collect();
     ends.sort();
     let mut windows: Vec<Span> = Vec::new();

@@ -4,7 +4,7 @@
 use super::excerpt::{self, Excerpt, Mark};
 use super::{Look, visible};
 use crate::document::{Document, Span};
-use crate::finding::{Confidence, Field, Severity};
+use crate::finding::{Field, Severity};
 use crate::report::{self, Finding};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
@@ -19,11 +19,7 @@ pub fn drawn(finding: &Finding, documents: &[Document], look: Look) -> String {
     let width = look.width.max(NARROWEST);
     let mut groups = vec![headed(finding, width)];
     groups.extend(places(finding).into_iter().flat_map(|place| place.drawn(finding, documents, width)));
-    let sure = match finding.confidence {
-        Confidence::High => "high",
-        Confidence::Medium => "medium",
-        Confidence::Low => "low",
-    };
+    let sure = finding.confidence.to_string();
     let last = groups.pop().expect("the heading is there").element(Level::NOTE.with_name("confidence").message(sure));
     groups.push(last);
     renderer(look).render(&groups)

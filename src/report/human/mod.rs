@@ -5,7 +5,7 @@
 //! whatever articles contain is made visible and never reaches the terminal raw.
 
 mod attributions;
-mod excerpt;
+pub(super) mod excerpt;
 mod finding;
 mod shared;
 
@@ -49,7 +49,7 @@ pub fn write(report: &Report, documents: &[Document], out: &mut dyn Write, look:
 }
 
 /// One line: how many documents, shared utterances, and findings of each severity.
-fn summary(report: &Report) -> String {
+pub(super) fn summary(report: &Report) -> String {
     let of = |severity| report.findings.iter().filter(|finding| finding.severity == severity).count();
     let counted: Vec<String> = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")]
         .into_iter()

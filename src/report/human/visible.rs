@@ -9,9 +9,14 @@ use unicode_width::UnicodeWidthChar;
 pub fn character(c: char) -> Cow<'static, str> {
     match c {
         '\t' | '\n' | '\r' => Cow::Borrowed(" "),
-        _ if c.is_control() || is_format(c) => Cow::Owned(c.escape_unicode().to_string()),
+        _ if is_unseen(c) => Cow::Owned(c.escape_unicode().to_string()),
         _ => Cow::Owned(c.to_string()),
     }
+}
+
+/// True for what is not seen itself but may change what is seen: control and format characters.
+pub(crate) fn is_unseen(c: char) -> bool {
+    c.is_control() || is_format(c)
 }
 
 /// Unicode's format characters (general category Cf) and its line and paragraph separators.

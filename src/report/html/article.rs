@@ -1,0 +1,233 @@
+//! An article to read, with everything it ascribes to somebody marked: content, cue and source told apart, and who is
+//! meant on hover and focus. In: a document of a book. Out: one folded block of the page.
+
+use super::book::Book;
+use super::marked::{Mark, Piece, marked};
+use super::text::{self, count, name};
+use super::{anchor, filters};
+use crate::attribution::Kind;
+use crate::document::{Document, Span, paragraphs};
+use crate::finding::Field;
+use crate::report::{Attribution, Finding, Passages, Placed};
+use maud::{Markup, html};
+use std::collections::BTreeSet;
+
+/// Characters of one paragraph that are shown. Guessed: more than any that is meant to be read.
+const PARAGRAPH: usize = 20_000;
+
+/// What a stretch of an article is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum What {
+    /// What an attribution ascribes: its position, and whether its content begins here.
+    Content(usize, bool),
+    /// Whom it is ascribed to.
+    Source,
+    /// The words that ascribe.
+    Cue,
+    /// What a finding is about: its position.
+    Evidence(usize),
+}
+
+/// A document, with the findings on the page that are about it.
+struct Article<'b> {
+    book: &'b Book<'b>,
+    id: usize,
+    findings: Vec<usize>,
+}
+
+/// The article of the document at this position, folded.
+pub fn article(book: &Book<'_>, id: usize) -> Markup {
+    let on_page = |finding: &usize| *finding < book.shown.findings;
+    let findings = book.concerned(id).iter().copied().filter(on_page).collect();
+    Article { book, id, findings }.folded()
+}
+
+impl Article<'_> {
+    fn folded(&self) -> Markup {
+        let listed = self.book.listed(self.id);
+        html! {
+            details.article.item id=(anchor::document(self.id)) data-filter=(self.keys()) {
+                summary {
+                    h3 { (name(listed.title.as_deref().unwrap_or(&listed.name))) }
+                    p.meta {
+                        span.outlet { (name(&listed.outlet)) }
+                        @if let Some(date) = listed.date { time datetime=(date) { (date) } }
+                        span { (count(self.book.attributions(self.id).len(), "attribution")) }
+                        @if !self.findings.is_empty() { span.flagged { (count(self.findings.len(), "finding")) } }
+                    }
+                }
+                @if let Some(document) = self.book.document(self.id) { (self.text(document)) }
+            }
+        }
+    }
+
+    fn keys(&self) -> String {
+        let id = |placed: &Placed| placed.attribution.speaker.as_ref()?.id;
+        let speakers: BTreeSet<usize> = self.book.attributions(self.id).iter().filter_map(id).collect();
+        filters::keys([self.book.outlet_of(self.id)], speakers, self.findings())
+    }
+
+    fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().map(|&finding| &self.book.report.findings[finding])
+    }
+
+    fn text(&self, document: &Document) -> Markup {
+        let text = document.text.as_str();
+        let mut marks = Marks::new(self.marks());
+        html! {
+            div.text {
+                (origin(document))
+                @for paragraph in paragraphs(text, document.body) {
+                    (self.paragraph(text, paragraph, &marks.inside(paragraph)))
+                }
+            }
+        }
+    }
+
+    /// A paragraph with its marks; what is too long to be read is left out.
+    fn paragraph(&self, text: &str, paragraph: Span, marks: &[Mark<What>]) -> Markup {
+        let most = paragraph.of(text).char_indices().nth(PARAGRAPH).map(|(length, _)| paragraph.start + length);
+        let end = most.unwrap_or(paragraph.end);
+        let left = text[end..paragraph.end].chars().count();
+        html! {
+            p dir="auto" {
+                (marked(text, Span::new(paragraph.start, end), marks, &|piece, inner| self.wrapped(piece, inner)))
+                @if left > 0 { "… " em { (count(left, "more character")) " left out" } }
+            }
+        }
+    }
+
+    /// Content, cue and source of every attribution, and what findings are about.
+    fn marks(&self) -> Vec<Mark<What>> {
+        let mut marks = Vec::new();
+        for placed in self.book.attributions(self.id) {
+            let Attribution { content, cue, source, .. } = &placed.attribution;
+            self.mark(content, &mut marks, |nth| What::Content(placed.id, nth == 0));
+            cue.iter().for_each(|cue| self.mark(cue, &mut marks, |_| What::Cue));
+            source.iter().for_each(|source| self.mark(source, &mut marks, |_| What::Source));
+        }
+        marks.extend(self.findings.iter().filter_map(|&finding| self.evidence(finding)));
+        marks
+    }
+
+    fn mark(&self, passages: &Passages, marks: &mut Vec<Mark<What>>, what: impl Fn(usize) -> What) {
+        for (nth, passage) in passages.spans.iter().enumerate() {
+            let span = self.book.span(self.id, passage.start, passage.end);
+            marks.extend(span.map(|span| Mark { span, what: what(nth) }));
+        }
+    }
+
+    /// The first place in this article's text that a finding points to.
+    fn evidence(&self, finding: usize) -> Option<Mark<What>> {
+        let mut evidence = self.book.report.findings[finding].evidence.iter();
+        let first = evidence.find(|evidence| evidence.document == self.id && evidence.field == Field::Text)?;
+        let (_, span) = self.book.place(first)?;
+        Some(Mark { span, what: What::Evidence(finding) })
+    }
+
+    fn wrapped(&self, piece: Piece<What>, inner: Markup) -> Markup {
+        match piece.what {
+            What::Content(attribution, lead) => self.content(attribution, lead, piece, inner),
+            What::Source => html! { span.source { (inner) } },
+            What::Cue => html! { span.cue { (inner) } },
+            What::Evidence(finding) => self.found(finding, piece, inner),
+        }
+    }
+
+    fn content(&self, attribution: usize, lead: bool, piece: Piece<What>, inner: Markup) -> Markup {
+        let placed = &self.book.report.attributions[attribution];
+        let lead = lead && piece.first;
+        html! {
+            span.said.(form(placed.attribution.kind)) id=[lead.then(|| anchor::attribution(attribution))]
+                tabindex=[lead.then_some("0")] {
+                @if piece.first { (self.who(&placed.attribution)) }
+                (inner)
+            }
+            @if piece.last { (self.elsewhere(attribution)) }
+        }
+    }
+
+    /// Who is meant, which is shown on hover and focus.
+    fn who(&self, said: &Attribution) -> Markup {
+        let role = said.speaker.as_ref().and_then(|speaker| speaker.role.as_deref());
+        html! {
+            span.who {
+                strong { @match self.book.speaker(said) { Some(speaker) => (name(speaker)), None => "speaker unknown" } }
+                @if let Some(role) = role { ", " (name(role)) }
+                " · " (form(said.kind))
+                @if let Some(addressee) = &said.addressee { " · to " (name(addressee)) }
+                @if let Some(via) = &said.via { " · via " (name(via)) }
+                @if let Some(occasion) = &said.occasion { " · " (name(occasion)) }
+                ": "
+            }
+        }
+    }
+
+    /// A link to the first utterance on the page that an attribution belongs to.
+    fn elsewhere(&self, attribution: usize) -> Markup {
+        let shown = |utterance: &&crate::report::Utterance| self.book.shown.has_utterance(utterance.id);
+        let utterance = self.book.utterances(attribution).find(shown);
+        html! {
+            @if let Some(utterance) = utterance {
+                a.elsewhere href=(anchor::to(&anchor::utterance(utterance.id))) aria-label="compare what others report" {
+                    (self.book.outlets_of(utterance).len())
+                }
+            }
+        }
+    }
+
+    fn found(&self, finding: usize, piece: Piece<What>, inner: Markup) -> Markup {
+        let finding = &self.book.report.findings[finding];
+        let label = format!("finding: {}", text::plain(&finding.code));
+        html! {
+            mark id=[piece.first.then(|| anchor::evidence(finding, self.id))] { (inner) }
+            @if piece.last {
+                a.flag href=(anchor::to(&anchor::finding(finding))) aria-label=(label) { (finding.severity) }
+            }
+        }
+    }
+}
+
+/// The word for a form.
+pub fn form(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Direct => "quoted",
+        Kind::Mixed => "partly-quoted",
+        Kind::Indirect => "reported",
+    }
+}
+
+/// Who wrote it, and where it stands.
+fn origin(document: &Document) -> Markup {
+    html! {
+        p.meta {
+            @if let Some(byline) = &document.byline { span { (name(byline)) } }
+            @if let Some(url) = &document.url { span { (text::link(url)) } }
+            span.file { (name(&document.name)) }
+        }
+    }
+}
+
+/// The marks of a text, handed out paragraph by paragraph.
+struct Marks {
+    /// Those that begin later, the first last.
+    later: Vec<Mark<What>>,
+    /// Those that begin earlier and may reach on.
+    open: Vec<Mark<What>>,
+}
+
+impl Marks {
+    fn new(mut marks: Vec<Mark<What>>) -> Self {
+        marks.sort_unstable_by(|a, b| b.cmp(a));
+        Marks { later: marks, open: Vec::new() }
+    }
+
+    /// The marks that touch a paragraph, which begins after those asked for before.
+    fn inside(&mut self, paragraph: Span) -> Vec<Mark<What>> {
+        self.open.retain(|mark| mark.span.end > paragraph.start);
+        while let Some(mark) = self.later.pop_if(|mark| mark.span.start < paragraph.end) {
+            self.open.push(mark);
+        }
+        self.open.clone()
+    }
+}

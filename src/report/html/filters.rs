@@ -1,0 +1,88 @@
+//! Filters: the form above the lists, and the keys by which the page's script finds what a choice shows. The form is
+//! hidden until the script runs, so that nobody without it sees controls that do nothing. Each thing carries its keys in
+//! `data-filter`: `o3` is an outlet, `s12` a speaker, `altered-wording` a code and `error` a severity.
+
+use super::book::Book;
+use super::text::{plain, thousands};
+use crate::finding::Severity;
+use crate::report::Finding;
+use maud::{Markup, html};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// Most choices in one list; the search finds the others. Guessed: more is no list to choose from.
+const CHOICES: usize = 400;
+
+/// The keys of something that these outlets and speakers and findings have to do with.
+pub fn keys<'f>(
+    outlets: impl IntoIterator<Item = usize>,
+    speakers: impl IntoIterator<Item = usize>,
+    findings: impl Iterator<Item = &'f Finding>,
+) -> String {
+    let outlets = outlets.into_iter().map(|outlet| format!("o{outlet}"));
+    let speakers = speakers.into_iter().map(|speaker| format!("s{speaker}"));
+    let findings: BTreeSet<String> =
+        findings.flat_map(|finding| [plain(&finding.code), finding.severity.to_string()]).collect();
+    outlets.chain(speakers).chain(findings).collect::<Vec<_>>().join(" ")
+}
+
+/// The form.
+pub fn form(book: &Book<'_>) -> Markup {
+    html! {
+        search.filters #filters hidden aria-label="Filter" {
+            form {
+                label.wide { "Search" input #search type="search" placeholder="words, names" autocomplete="off"; }
+                (choice("Speaker", "any speaker", speakers(book)))
+                (choice("Outlet", "any outlet", outlets(book)))
+                (choice("Finding", "any finding", codes(book)))
+                (choice("Severity", "any severity", severities(book)))
+                button type="reset" { "Clear" }
+            }
+            p #matches role="status" {}
+        }
+    }
+}
+
+/// A list to choose from: keys, and what to call them.
+fn choice(label: &str, any: &str, choices: Vec<(String, String)>) -> Markup {
+    html! {
+        label {
+            (label)
+            select data-choice {
+                option value="" { (any) }
+                @for (key, shown) in choices.iter().take(CHOICES) { option value=(key) { (shown) } }
+            }
+        }
+    }
+}
+
+/// The speakers of utterances on the page, those with most reports if there are too many, in order of name.
+fn speakers(book: &Book<'_>) -> Vec<(String, String)> {
+    let mut reports = vec![0_usize; book.report.speakers.len()];
+    for &utterance in &book.shown.utterances {
+        let utterance = &book.report.utterances[utterance];
+        book.speakers_in(utterance).into_iter().for_each(|speaker| reports[speaker] += utterance.members.len());
+    }
+    let mut speakers: Vec<usize> = (0..reports.len()).filter(|&speaker| reports[speaker] > 0).collect();
+    speakers.sort_by_key(|&speaker| Reverse(reports[speaker]));
+    speakers.truncate(CHOICES);
+    let choice = |speaker: usize| (format!("s{speaker}"), plain(&book.report.speakers[speaker].name));
+    let mut choices: Vec<_> = speakers.into_iter().map(choice).collect();
+    choices.sort_by(|a, b| a.1.cmp(&b.1));
+    choices
+}
+
+fn outlets(book: &Book<'_>) -> Vec<(String, String)> {
+    book.outlets.iter().enumerate().map(|(nth, outlet)| (format!("o{nth}"), plain(outlet))).collect()
+}
+
+fn codes(book: &Book<'_>) -> Vec<(String, String)> {
+    let codes: BTreeSet<&str> = book.report.findings.iter().map(|finding| finding.code.as_str()).collect();
+    codes.into_iter().map(|code| (plain(code), plain(code))).collect()
+}
+
+fn severities(book: &Book<'_>) -> Vec<(String, String)> {
+    let choice =
+        |severity: Severity| (severity.to_string(), format!("{severity} ({})", thousands(book.count(severity))));
+    [Severity::Error, Severity::Warning, Severity::Note].map(choice).to_vec()
+}
