@@ -63,7 +63,9 @@ fn only_quotation(text: &Text, draft: &mut Draft) {
         let quotes = |place: &Place| text.token(*place).quotation().is_some();
         match run[0] {
             first if quotes(&first) => true,
-            first if first < quotation => !announced && sentence(first) == sentence(quotation) || run.iter().any(quotes),
+            first if first < quotation => {
+                !announced && sentence(first) == sentence(quotation) || run.iter().any(quotes)
+            }
             first if sentence(first) == sentence(cue) => {
                 text.token(first).lexical == Some(WordClass::That) || run.get(1).is_some_and(quotes)
             }
@@ -209,7 +211,8 @@ fn subject(tokens: &[Token], before: Range<usize>) -> Range<usize> {
     let Some(last) = before.clone().rev().find(|at| !aside(&tokens[*at])) else { return 0..0 };
     let words = (before.start..=last).rev().take_while(|at| tokens[*at].is_word());
     let first = words.last().unwrap_or(last);
-    let named = tokens[first].capital || matches!(tokens[first].lexical, Some(WordClass::Pronoun | WordClass::Determiner));
+    let named =
+        tokens[first].capital || matches!(tokens[first].lexical, Some(WordClass::Pronoun | WordClass::Determiner));
     if named && last + 1 - first <= MOST_SUBJECT { first..last + 1 } else { 0..0 }
 }
 

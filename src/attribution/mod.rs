@@ -214,7 +214,9 @@ impl Text<'_> {
                 open.get(from).is_some_and(|(at, _)| sentence(*at) <= sentence(head) + 1)
             };
             let more = drafts(heads.frames(label::LEAST_AT_QUOTATION, near));
-            let explains = |draft: &Draft| draft.quotations(self).any(|q| open.binary_search_by_key(&q, |(_, other)| *other).is_ok());
+            let explains = |draft: &Draft| {
+                draft.quotations(self).any(|q| open.binary_search_by_key(&q, |(_, other)| *other).is_ok())
+            };
             found.extend(more.into_iter().filter(|draft| explains(draft) && self.is_likely(draft)));
         }
         found
