@@ -14,6 +14,8 @@ mod input;
 mod model;
 mod output;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod settings;
 mod terminal;
 mod threads;
@@ -54,6 +56,8 @@ enum Command {
     Train(train::Arguments),
     Eval(eval::Arguments),
     Schema(schema::Arguments),
+    #[cfg(feature = "serve")]
+    Serve(serve::Arguments),
 }
 
 /// How a command ended when nothing stopped it; each stands for an exit status.
@@ -97,6 +101,8 @@ impl Command {
             Command::Train(arguments) => arguments.run(),
             Command::Eval(arguments) => arguments.run(colour),
             Command::Schema(arguments) => arguments.run(),
+            #[cfg(feature = "serve")]
+            Command::Serve(arguments) => arguments.run(),
         }
     }
 }
