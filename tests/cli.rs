@@ -3,6 +3,9 @@
 #[path = "cli/control.rs"]
 mod control;
 
+#[path = "cli/group.rs"]
+mod group;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::PathBuf;
