@@ -541,21 +541,21 @@ fn evaluation_of_one_article() {
     let folder = gold("evaluation");
     let output = folder.run(&["eval", "--gold", "gold", "--show", "rain", "--errors", "2"]);
     let shown = String::from_utf8(output.stdout).unwrap();
-    insta::assert_snapshot!(shown.lines().take(13).collect::<Vec<_>>().join("\n"), @r"
+    insta::assert_snapshot!(shown.lines().take(13).collect::<Vec<_>>().join("\n"), @r#"
     rain
 
     right
-    source    Ann Berg                                      Ann Berg
-    cue       said                                          said
-    content   It will rain                                  It will rain,
+    source    Ann Berg                            Ann Berg
+    cue       said                                said
+    content   It will rain                        It will rain,
 
     right
-    source    She                                           She
-    cue       added                                         added
-    content   that it would stop                            that it would stop
+    source    She                                 She
+    cue       added                               added
+    content   that it would stop                  that it would stop
 
     1 article, in per cent
-    ");
+    "#);
     assert!(shown.contains("\n=== missed: 0, shown 0\n"), "{shown}");
 
     let extracted = folder.run(&["extract", "gold/text", "--format", "jsonl"]).stdout;

@@ -4,13 +4,13 @@
 use misquote::attribution::Kind;
 use misquote::document::Document;
 use misquote::finding::{Confidence, Field, Severity};
-use misquote::report::human::{self, Look};
+use misquote::report::human::{self, Look, Utterances};
 use misquote::report::{self, Aligned, Evidence, Finding, Generator, Member, Passage, Passages, Referent, Report};
 use misquote::speaker::{Speaker, SpeakerKind};
 use misquote::utterance::UtteranceKind;
 use misquote::{Attribution, Span};
 
-const PLAIN: Look = Look { colour: false, width: 80 };
+const PLAIN: Look = Look { colour: false, width: 80, utterances: Utterances::Told };
 
 const WIRE: &str = "The board of Tarrin harbour voted 7-4 on Tuesday to dredge the main channel.\n\n\
     About 200 people gathered outside the Customs House, where the board sat in private for three hours. Some held \
@@ -108,7 +108,10 @@ fn altered_wording(documents: &[Document]) -> Finding {
 #[test]
 fn nothing_found() {
     let documents = wire_and_lantern();
-    insta::assert_snapshot!(drawn(&empty_report(&documents), &documents, PLAIN), @"2 documents, no shared utterances: no findings");
+    insta::assert_snapshot!(drawn(&empty_report(&documents), &documents, PLAIN), @r#"
+    2 documents of 2 outlets, no shared utterances
+    no findings
+    "#);
 }
 
 #[test]
@@ -120,7 +123,7 @@ fn one_finding_over_two_outlets() {
 #[test]
 fn the_same_in_colour() {
     let documents = wire_and_lantern();
-    let look = Look { colour: true, width: 80 };
+    let look = Look { colour: true, width: 80, ..Look::default() };
     let drawn = drawn_finding(&documents, altered_wording(&documents), look);
     insta::assert_snapshot!(drawn.replace('\u{1b}', "ESC"));
 }
@@ -128,7 +131,7 @@ fn the_same_in_colour() {
 #[test]
 fn the_same_on_a_narrow_terminal() {
     let documents = wire_and_lantern();
-    let look = Look { colour: false, width: 44 };
+    let look = Look { colour: false, width: 44, ..Look::default() };
     insta::assert_snapshot!(drawn_finding(&documents, altered_wording(&documents), look));
 }
 
@@ -223,7 +226,7 @@ fn wide_characters_are_marked_where_they_stand() {
 fn no_line_is_wider_than_the_terminal() {
     let documents = wire_and_lantern();
     for width in 48..120 {
-        let look = Look { colour: false, width };
+        let look = Look { width, ..PLAIN };
         let drawn = drawn(&shared(&documents), &documents, look);
         for line in drawn.lines().filter(|line| !line.contains("-->")) {
             assert!(line.chars().count() <= width, "{width} columns: {line}");
@@ -246,7 +249,9 @@ fn shared(documents: &[Document]) -> Report {
     for (id, attribution) in report.attributions.iter_mut().enumerate() {
         attribution.id = id;
     }
-    report.utterances = vec![utterance(0, Some("Wenna Strake"), &[0, 1]), utterance(1, None, &[2, 3])];
+    report.utterances = vec![utterance(&report, Some("Wenna Strake"), &[0, 1]), utterance(&report, None, &[2, 3])];
+    report.utterances[1].id = 1;
+    report.findings[0].utterance = Some(0);
     report
 }
 
@@ -277,14 +282,15 @@ fn placed(documents: &[Document], document: usize, words: &str, kind: Kind, name
     report::Placed { id: 0, document, attribution }
 }
 
-fn utterance(id: usize, speaker: Option<&str>, members: &[usize]) -> report::Utterance {
+fn utterance(report: &Report, speaker: Option<&str>, members: &[usize]) -> report::Utterance {
+    let content = |attribution: usize| report.attributions[attribution].attribution.content.spans.clone();
     let member = |&attribution: &usize| Member {
         attribution,
-        aligned: Aligned { own: Vec::new(), reference: Vec::new() },
+        aligned: Aligned { own: content(attribution), reference: content(members[0]) },
         differences: Vec::new(),
     };
     report::Utterance {
-        id,
+        id: 0,
         kind: UtteranceKind::Verbatim,
         speaker: speaker.map(str::to_owned),
         reference: members[0],
@@ -293,11 +299,49 @@ fn utterance(id: usize, speaker: Option<&str>, members: &[usize]) -> report::Utt
 }
 
 #[test]
-fn shared_utterances_by_speaker_and_outlet() {
+fn utterances_that_findings_are_about_and_all_of_them() {
+    let documents = wire_and_lantern();
+    let report = shared(&documents);
+    let listed = |utterances| {
+        let drawn = drawn(&report, &documents, Look { utterances, ..PLAIN });
+        drawn.split("\n1 warning\n").next().unwrap().to_owned()
+    };
+    insta::assert_snapshot!(listed(Utterances::All));
+    assert!(listed(Utterances::None).starts_with("1 warning\n"));
+    let told = listed(Utterances::Told);
+    assert!(told.contains("poison") && !told.contains("nothing nasty"), "{told}");
+}
+
+#[test]
+fn of_many_utterances_and_many_reports_the_first_are_shown() {
     let documents = wire_and_lantern();
     let mut report = shared(&documents);
-    report.findings.clear();
-    insta::assert_snapshot!(drawn(&report, &documents, PLAIN));
+    let (utterance, finding) = (report.utterances[0].clone(), report.findings[0].clone());
+    report.utterances = (0..50).map(|id| report::Utterance { id, ..utterance.clone() }).collect();
+    report.findings = (0..50).map(|id| Finding { utterance: Some(id), ..finding.clone() }).collect();
+    let member = report.utterances[0].members[1].clone();
+    report.utterances[0].members.extend(vec![member; 30]);
+    let drawn = drawn(&report, &documents, PLAIN);
+    assert!(drawn.contains("\n40 Wenna Strake") && !drawn.contains("\n41 Wenna Strake"));
+    assert!(drawn.contains("\n10 more with findings; --utterances all shows them\n"));
+    assert!(drawn.contains("\n   and 20 further reports\n"));
+}
+
+#[test]
+fn hostile_utterances_reach_the_terminal_as_text() {
+    let bad = "They \u{1b}[31mhave\u{202e} decided to \u{7}poison the flats";
+    let mut documents = wire_and_lantern();
+    documents[1].text = format!("‘{bad}’, she said.");
+    documents[1].outlet = "Lantern\u{1b}]0;title\u{7}".into();
+    let mut report = empty_report(&documents);
+    report.attributions = vec![
+        placed(&documents, 0, "They have decided to bury the flats", Kind::Direct, Some("Wenna\u{202e} Strake")),
+        placed(&documents, 1, bad, Kind::Direct, Some("Wenna\u{1b}[2J Strake")),
+    ];
+    report.utterances = vec![utterance(&report, None, &[0, 1])];
+    let drawn = drawn(&report, &documents, Look { utterances: Utterances::All, ..PLAIN });
+    assert!(!drawn.contains(['\u{1b}', '\u{202e}', '\u{7}']), "{drawn}");
+    insta::assert_snapshot!(drawn);
 }
 
 #[test]

@@ -144,7 +144,7 @@ mod report {
         let documents = documents(story);
         let report = misquote::check(&documents, &Options::default());
         let mut out = Vec::new();
-        human::write(&report, &documents, &mut out, Look { colour: false, width: 80 }).unwrap();
+        human::write(&report, &documents, &mut out, Look { colour: false, width: 80, ..Look::default() }).unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -9,8 +9,9 @@ use super::terminal::{self, Colour};
 use super::{Outcome, model, threads};
 use clap::{Args, ValueEnum};
 use misquote::document::{Document, Problem};
+use misquote::report::human::{self, Look, Utterances};
 use misquote::report::uri::Root;
-use misquote::report::{annotations, csv, html, human, json, markdown, sarif, schema_org};
+use misquote::report::{annotations, csv, html, json, markdown, sarif, schema_org};
 use misquote::{Options, Report, Severity};
 use std::io;
 use std::ops::ControlFlow;
@@ -26,6 +27,9 @@ pub struct Arguments {
     /// The form of the report: for people, for programs or as a web page
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
+    /// Which utterances to show before the findings, in the form for people
+    #[arg(long, value_enum, default_value_t, value_name = "WHICH")]
+    utterances: Utterances,
     #[command(flatten)]
     target: Target,
     #[command(flatten)]
@@ -123,10 +127,14 @@ impl Arguments {
         (documents, problems)
     }
 
+    fn look(&self, colour: Colour) -> Look {
+        Look { utterances: self.utterances, ..self.target.look(colour) }
+    }
+
     fn write(&self, report: &Report, documents: &[Document], colour: Colour, mut out: Output) -> io::Result<()> {
         match self.format {
             Format::Human if documents.is_empty() => {}
-            Format::Human => human::write(report, documents, &mut out, self.target.look(colour))?,
+            Format::Human => human::write(report, documents, &mut out, self.look(colour))?,
             Format::Json => json::write(report, &mut out)?,
             Format::Csv => csv::write(report, documents, &mut out)?,
             Format::Markdown => markdown::write(report, documents, &mut out)?,

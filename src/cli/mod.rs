@@ -17,6 +17,8 @@ mod model;
 mod output;
 mod progress;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod settings;
 mod summary;
 mod terminal;
@@ -66,6 +68,8 @@ enum Command {
     Schema(schema::Arguments),
     Completions(completions::Completions),
     Man(completions::Man),
+    #[cfg(feature = "serve")]
+    Serve(serve::Arguments),
 }
 
 /// How a command ended when nothing stopped it; each stands for an exit status.
@@ -116,6 +120,8 @@ impl Command {
             Command::Schema(arguments) => arguments.run(),
             Command::Completions(arguments) => arguments.run(),
             Command::Man(arguments) => arguments.run(),
+            #[cfg(feature = "serve")]
+            Command::Serve(arguments) => arguments.run(),
         }
     }
 }

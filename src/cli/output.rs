@@ -47,7 +47,7 @@ impl Target {
     pub fn look(&self, colour: Colour) -> Look {
         match (&self.output, colour) {
             (None, _) => terminal::look(colour),
-            (Some(_), _) => Look { colour: colour == Colour::Always, width: terminal::WIDTH },
+            (Some(_), _) => Look { colour: colour == Colour::Always, width: terminal::WIDTH, ..Look::default() },
         }
     }
 }

@@ -57,7 +57,7 @@ pub fn sums_up() -> bool {
 }
 
 /// Columns where there is no terminal to ask.
-pub const WIDTH: usize = 100;
+pub const WIDTH: usize = 80;
 
 /// How to draw on standard output.
 pub fn look(colour: Colour) -> Look {
@@ -67,7 +67,7 @@ pub fn look(colour: Colour) -> Look {
         Colour::Never => false,
     };
     let width = terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0));
-    Look { colour, width }
+    Look { colour, width, ..Look::default() }
 }
 
 /// Tells the user of a problem, on standard error; of a warning only where warnings are wanted.

@@ -1,115 +1,158 @@
-//! A group: passages that report one utterance, each linked to the group's head, its longest.
+//! A group: passages that report one utterance, in order from the fullest.
 //!
-//! In: passages and the links between them. Out: groups. First near-equal passages gather around their longest, then
-//! each such group goes to the best longer one that holds it. Everything is linked to the head itself, never through
-//! others, so a slogan that two speeches hold does not join the speeches. What only overlaps two longer passages goes
-//! to the better one alone.
+//! In: passages and the links between them. Out: groups; and the same gathered around heads, for what is laid against the
+//! fullest report must be linked to it. First passages that are nearly equal are gathered, through each
+//! other too, for a slip in the fullest must not part the rest from it. Then each such set goes as a whole to the one
+//! fuller set that holds it best. A set never goes to two, so a slogan that two speeches hold does not join the
+//! speeches, and what only overlaps two fuller passages goes to the better one alone.
 
 use super::link::Link;
+use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
-/// Passages that report one utterance.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Group {
-    /// The longest passage.
-    pub head: usize,
-    /// The others, rising.
-    pub members: Vec<usize>,
-}
-
-/// Groups passages by their links; `lengths` are the passages' lengths in words.
-pub(crate) fn groups(lengths: &[usize], links: &[Link]) -> Vec<Group> {
+/// Groups passages by their links, each passage in one group at most; `lengths` are the passages' lengths in words. What
+/// is linked to nothing is left out.
+pub(crate) fn groups(lengths: &[usize], links: &[Link]) -> Vec<Vec<usize>> {
+    let fuller = |a: usize, b: usize| (lengths[a], Reverse(a)) > (lengths[b], Reverse(b));
     let mut order: Vec<usize> = (0..lengths.len()).collect();
-    order.sort_by_key(|&passage| (Reverse(lengths[passage]), passage));
-    let (up, down) = (by(links, lengths.len(), |link| link.short), by(links, lengths.len(), |link| link.long));
-    let heads = gather(&order, &down);
-    let tops = rise(&order, &heads, &up);
-    collect(&order, &tops, &up)
+    order.sort_unstable_by_key(|&passage| (Reverse(lengths[passage]), passage));
+    let heads = gathered(&order, links);
+    let tops = risen(&order, &heads, &best(&heads, links, fuller));
+    collected(&order, &heads, &tops)
 }
 
-/// The links of every passage, the best first.
-fn by(links: &[Link], passages: usize, key: impl Fn(&Link) -> usize) -> Vec<Vec<&Link>> {
-    let mut lists = vec![Vec::new(); passages];
-    for link in links {
-        lists[key(link)].push(link);
+/// The fullest of the passages that each is nearly equal to, perhaps through others.
+fn gathered(order: &[usize], links: &[Link]) -> Vec<usize> {
+    let mut trees: Vec<usize> = (0..order.len()).collect();
+    for link in links.iter().filter(|link| link.near) {
+        let (a, b) = (root(&mut trees, link.short), root(&mut trees, link.long));
+        trees[a.max(b)] = a.min(b);
     }
-    for list in &mut lists {
-        list.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.long, a.short).cmp(&(b.long, b.short))));
-    }
-    lists
-}
-
-/// Gathers near-equal passages around the longest: the head of every passage.
-fn gather(order: &[usize], down: &[Vec<&Link>]) -> Vec<usize> {
+    let mut fullest = vec![usize::MAX; order.len()];
     let mut heads = vec![usize::MAX; order.len()];
     for &passage in order {
-        if heads[passage] != usize::MAX {
-            continue;
+        let root = root(&mut trees, passage);
+        if fullest[root] == usize::MAX {
+            fullest[root] = passage;
         }
-        heads[passage] = passage;
-        for link in down[passage].iter().filter(|link| link.near) {
-            if heads[link.short] == usize::MAX {
-                heads[link.short] = passage;
-            }
-        }
+        heads[passage] = fullest[root];
     }
     heads
 }
 
-/// Sends every head to the best longer head that it is linked to: the top of every passage.
-fn rise(order: &[usize], heads: &[usize], up: &[Vec<&Link>]) -> Vec<usize> {
-    let mut tops: Vec<usize> = (0..order.len()).collect();
-    for &passage in order {
-        tops[passage] = match heads[passage] {
-            head if head == passage => top(passage, &tops, up),
-            head if tops[head] == head || linked(passage, tops[head], up) => tops[head],
-            head => head,
+/// The root of a passage's tree; the way to it is halved for the next time.
+fn root(trees: &mut [usize], mut at: usize) -> usize {
+    while trees[at] != at {
+        trees[at] = trees[trees[at]];
+        at = trees[at];
+    }
+    at
+}
+
+/// For every head, the head of the fuller set that one of its own is best linked to.
+fn best(heads: &[usize], links: &[Link], fuller: impl Fn(usize, usize) -> bool) -> Vec<Option<usize>> {
+    let mut best: Vec<Option<(f32, usize)>> = vec![None; heads.len()];
+    for link in links {
+        let (a, b) = (heads[link.short], heads[link.long]);
+        let (small, full) = if fuller(a, b) { (b, a) } else { (a, b) };
+        let better = |(score, there): (f32, usize)| {
+            link.score > score || link.score == score && there != full && fuller(full, there)
         };
+        if small != full && best[small].is_none_or(better) {
+            best[small] = Some((link.score, full));
+        }
+    }
+    best.into_iter().map(|best| best.map(|(_, full)| full)).collect()
+}
+
+/// Where every head goes in the end, step by step.
+fn risen(order: &[usize], heads: &[usize], best: &[Option<usize>]) -> Vec<usize> {
+    let mut tops: Vec<usize> = (0..order.len()).collect();
+    for &passage in order.iter().filter(|&&passage| heads[passage] == passage) {
+        tops[passage] = best[passage].map_or(passage, |full| tops[full]);
     }
     tops
 }
 
-/// The top of the best link's longer end, if it is linked to that, too; else the longer end itself.
-fn top(passage: usize, tops: &[usize], up: &[Vec<&Link>]) -> usize {
-    let Some(best) = up[passage].first() else { return passage };
-    let through = up[passage].iter().find(|link| tops[link.long] == link.long && link.score >= best.score - 0.05);
-    match through {
-        Some(link) => link.long,
-        None if linked(passage, tops[best.long], up) => tops[best.long],
-        None => best.long,
+fn collected(order: &[usize], heads: &[usize], tops: &[usize]) -> Vec<Vec<usize>> {
+    let mut groups = vec![Vec::new(); order.len()];
+    for &passage in order {
+        groups[tops[heads[passage]]].push(passage);
     }
+    groups.retain(|members| members.len() > 1);
+    groups
 }
 
-fn linked(passage: usize, to: usize, up: &[Vec<&Link>]) -> bool {
-    passage == to || up[passage].iter().any(|link| link.long == to)
-}
-
-fn collect(order: &[usize], tops: &[usize], up: &[Vec<&Link>]) -> Vec<Group> {
-    let mut members = vec![Vec::new(); order.len()];
-    for passage in 0..order.len() {
-        if tops[passage] != passage && linked(passage, tops[passage], up) {
-            members[tops[passage]].push(passage);
+/// The same groups, each parted so that everything is linked to the first of its part: to the fullest of the group, else
+/// to the passage of the group that it is best linked to. A passage may be the first of one part and in another.
+pub(crate) fn around_heads(groups: Vec<Vec<usize>>, links: &[Link], passages: usize) -> Vec<Vec<usize>> {
+    let mut tops = vec![usize::MAX; passages];
+    groups.iter().for_each(|group| group.iter().for_each(|&passage| tops[passage] = group[0]));
+    let mut places: Vec<Option<(bool, f32, usize)>> = vec![None; passages];
+    for link in links.iter().filter(|link| tops[link.short] == tops[link.long]) {
+        for (passage, other) in [(link.short, link.long), (link.long, link.short)] {
+            let place = (other == tops[passage], link.score, other);
+            if places[passage].is_none_or(|there| better(place, there)) {
+                places[passage] = Some(place);
+            }
         }
     }
-    let filled = members.into_iter().enumerate().filter(|(_, members)| !members.is_empty());
-    filled.map(|(head, members)| Group { head, members }).collect()
+    groups.into_iter().flat_map(|group| parts(&group, &places)).collect()
+}
+
+fn better(place: (bool, f32, usize), there: (bool, f32, usize)) -> bool {
+    place.0.cmp(&there.0).then(place.1.total_cmp(&there.1)).then(there.2.cmp(&place.2)).is_gt()
+}
+
+/// The parts of a group, of which everything goes to its place, the fuller of the two first.
+fn parts(group: &[usize], places: &[Option<(bool, f32, usize)>]) -> Vec<Vec<usize>> {
+    let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let rank: FxHashMap<usize, usize> = group.iter().enumerate().map(|(rank, &passage)| (passage, rank)).collect();
+    for (at, &passage) in group.iter().enumerate().skip(1) {
+        let Some((_, _, other)) = places[passage] else { continue };
+        let (first, second) = (at.min(rank[&other]), at.max(rank[&other]));
+        parts.entry(first).or_insert_with(|| vec![group[first]]).push(group[second]);
+    }
+    parts.into_values().collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn link(short: usize, long: usize, score: f32, near: bool) -> Link {
+        Link { short, long, score, near }
+    }
+
     #[test]
     fn a_slogan_in_two_speeches_joins_neither_to_the_other() {
-        let link = |short, long, score| Link { short, long, score, near: false };
-        let groups = groups(&[3, 20, 30], &[link(0, 1, 1.0), link(0, 2, 1.1)]);
-        assert_eq!(groups, [Group { head: 2, members: vec![0] }]);
+        let groups = groups(&[3, 20, 30], &[link(0, 1, 1.0, false), link(0, 2, 1.1, false)]);
+        assert_eq!(groups, [vec![2, 0]]);
     }
 
     #[test]
     fn near_equal_passages_rise_together() {
-        let link = |short, long, near| Link { short, long, score: 1.0, near };
-        let links = [link(0, 1, true), link(0, 2, false), link(1, 2, false)];
-        assert_eq!(groups(&[9, 10, 30], &links), [Group { head: 2, members: vec![0, 1] }]);
+        let links = [link(0, 1, 1.0, true), link(0, 2, 1.0, false), link(1, 2, 1.0, false)];
+        assert_eq!(groups(&[9, 10, 30], &links), [[2, 1, 0]]);
+    }
+
+    #[test]
+    fn a_slip_in_the_fullest_does_not_part_the_others_from_it() {
+        let links = [link(0, 1, 1.0, true), link(1, 2, 1.0, true)];
+        assert_eq!(groups(&[10, 10, 11], &links), [[2, 0, 1]]);
+    }
+
+    #[test]
+    fn what_is_not_linked_to_the_fullest_is_laid_against_another() {
+        let links = [link(0, 1, 1.0, true), link(1, 2, 1.0, true), link(3, 2, 1.0, false)];
+        let whole = groups(&[10, 10, 11, 4], &links);
+        assert_eq!(whole, [[2, 0, 1, 3]]);
+        assert_eq!(around_heads(whole, &links, 4), [vec![2, 1, 3], vec![0, 1]]);
+    }
+
+    #[test]
+    fn what_is_linked_to_nothing_is_in_no_group() {
+        assert_eq!(groups(&[4, 4], &[]), Vec::<Vec<usize>>::new());
     }
 }

@@ -28,17 +28,24 @@ const SHORT: usize = 6;
 /// Which passages share a rare feature.
 #[derive(Debug)]
 pub(crate) struct Index {
-    /// A feature's key in the upper half, a passage's position in the lower, rising; only features of 2 to [`MOST`]
-    /// passages.
-    entries: Vec<u64>,
-    /// For each beginning of a key, the first entry that has it.
+    /// Positions of passages, feature after feature, rising within each.
+    sharers: Vec<u32>,
+    /// The features of every passage, rising, passage after passage.
+    listed: Vec<Listed>,
+    /// Where the features of a passage begin.
     starts: Vec<u32>,
-    /// How many bits of a key its beginning leaves.
-    rest: u32,
 }
 
-/// A feature and where in the passage it stands.
-type Feature = (u32, u32);
+/// A feature that a passage shares with others, and where its sharers stand.
+#[derive(Clone, Copy, Debug, Default)]
+struct Listed {
+    feature: u32,
+    from: u32,
+    count: u8,
+}
+
+/// A feature that a passage is looked for by, the rarest first, and where in the passage it stands.
+type Probe = (Listed, u32);
 
 impl Index {
     /// Indexes these passages.
@@ -46,55 +53,66 @@ impl Index {
         let wanted = wanted(passages, weights);
         let counts = Counts::new(passages, weights, &wanted);
         let mut entries: Vec<u64> = Vec::new();
+        let mut features = Vec::new();
         for (position, passage) in passages.iter().enumerate() {
-            let features =
-                distinct(passage, weights, &wanted).into_iter().filter(|&feature| counts.may_be_rare(feature));
-            entries.extend(features.map(|feature| u64::from(feature) << 32 | position as u64));
+            distinct(passage, weights, &wanted, &mut features);
+            let rare = features.iter().filter(|&&feature| counts.may_be_rare(feature));
+            entries.extend(rare.map(|&feature| u64::from(feature) << 32 | position as u64));
         }
         drop(counts);
         entries.par_sort_unstable();
         keep_rare(&mut entries);
-        Index::of(entries)
+        Index::of(&entries, passages.len())
     }
 
-    fn of(entries: Vec<u64>) -> Self {
-        let bits = entries.len().max(2).ilog2().clamp(1, 26);
-        let rest = 32 - bits;
-        let mut starts = vec![0u32; (1 << bits) + 1];
-        for entry in &entries {
-            starts[(entry >> (32 + rest)) as usize + 1] += 1;
-        }
+    /// From entries that have a feature in their upper half and a passage's position in the lower, rising. Every
+    /// passage gets a list of its own, so that looking it up reads memory in a row.
+    fn of(entries: &[u64], passages: usize) -> Self {
+        let mut starts = vec![0u32; passages + 1];
+        entries.iter().for_each(|&entry| starts[entry as u32 as usize + 1] += 1);
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
-        Index { entries, starts, rest }
+        let mut ends = starts.clone();
+        let mut listed = vec![Listed::default(); entries.len()];
+        let mut from = 0;
+        for sharers in entries.chunk_by(|a, b| a >> 32 == b >> 32) {
+            let feature = (sharers[0] >> 32) as u32;
+            for &entry in sharers {
+                let end = &mut ends[entry as u32 as usize];
+                listed[*end as usize] = Listed { feature, from, count: sharers.len() as u8 };
+                *end += 1;
+            }
+            from += sharers.len() as u32;
+        }
+        Index { sharers: entries.iter().map(|&entry| entry as u32).collect(), listed, starts }
     }
 
-    /// The entries of a feature.
-    fn list(&self, feature: u32) -> &[u64] {
-        let bucket = (feature >> self.rest) as usize;
-        let near = &self.entries[self.starts[bucket] as usize..self.starts[bucket + 1] as usize];
-        let from = near.partition_point(|entry| ((entry >> 32) as u32) < feature);
-        let count = near[from..].iter().take_while(|entry| (*entry >> 32) as u32 == feature).count();
-        &near[from..from + count]
+    /// The features that a passage shares with others.
+    fn listed(&self, position: usize) -> &[Listed] {
+        &self.listed[self.starts[position] as usize..self.starts[position + 1] as usize]
+    }
+
+    fn sharers(&self, listed: Listed) -> &[u32] {
+        &self.sharers[listed.from as usize..listed.from as usize + usize::from(listed.count)]
     }
 
     /// The passages that share a rare feature with this one, two of them where `sure` and it has many, in rising order,
     /// itself left out.
     pub(crate) fn candidates(&self, position: usize, passage: &Passage, weights: &Weights, sure: bool) -> Vec<u32> {
-        let mut found: Vec<(usize, Feature)> = Vec::new();
+        let listed = self.listed(position);
+        let mut found: Vec<Probe> = Vec::new();
         each(passage, weights, |feature, at| {
-            let list = self.list(feature);
-            if !list.is_empty() {
-                found.push((list.len(), (feature, at)));
+            if let Ok(place) = listed.binary_search_by_key(&feature, |listed| listed.feature) {
+                found.push((listed[place], at));
             }
         });
-        found.sort_unstable();
-        found.dedup();
+        found.sort_unstable_by_key(|(listed, at)| (listed.count, listed.feature, *at));
+        found.dedup_by_key(|(listed, at)| (listed.feature, *at));
         let probes = probes(&found, passage);
         let least = if sure && probes.len() >= MANY { 2 } else { 1 };
-        let lists = probes.into_iter().flat_map(|feature| self.list(feature));
-        let mut out: Vec<u32> = lists.map(|&entry| entry as u32).filter(|&other| other as usize != position).collect();
+        let sharers = probes.into_iter().flat_map(|listed| self.sharers(listed).iter().copied());
+        let mut out: Vec<u32> = sharers.filter(|&other| other as usize != position).collect();
         out.sort_unstable();
         out.chunk_by(|a, b| a == b).filter(|same| same.len() >= least).map(|same| same[0]).collect()
     }
@@ -116,13 +134,15 @@ fn keep_rare(entries: &mut Vec<u64>) {
     entries.shrink_to_fit();
 }
 
-/// The rarest features of a passage, and of each of its sentences.
-fn probes(found: &[(usize, Feature)], passage: &Passage) -> FxHashSet<u32> {
-    let mut probes: FxHashSet<u32> = found.iter().take(PROBES).map(|(_, (feature, _))| *feature).collect();
+/// The rarest features of a passage, and of each of its sentences, each once.
+fn probes(found: &[Probe], passage: &Passage) -> Vec<Listed> {
+    let mut probes: Vec<Listed> = found.iter().take(PROBES).map(|(listed, _)| *listed).collect();
     for segment in segments(&passage.tokens) {
-        let inside = found.iter().filter(|(_, (_, at))| segment.contains(&(*at as usize)));
-        probes.extend(inside.take(PROBES_A_SENTENCE).map(|(_, (feature, _))| *feature));
+        let inside = found.iter().filter(|(_, at)| segment.contains(&(*at as usize)));
+        probes.extend(inside.take(PROBES_A_SENTENCE).map(|(listed, _)| *listed));
     }
+    probes.sort_unstable_by_key(|listed| listed.from);
+    probes.dedup_by_key(|listed| listed.from);
     probes
 }
 
@@ -135,8 +155,10 @@ impl Counts {
     fn new(passages: &[&Passage], weights: &Weights, wanted: &FxHashSet<u32>) -> Self {
         let total: usize = passages.iter().map(|passage| passage.tokens.len()).sum();
         let mut counts = Counts { counts: vec![0; (total * 2).next_power_of_two().max(1024)] };
+        let mut features = Vec::new();
         for passage in passages {
-            for feature in distinct(passage, weights, wanted) {
+            distinct(passage, weights, wanted, &mut features);
+            for &feature in &features {
                 let slot = counts.slot(feature);
                 counts.counts[slot] = counts.counts[slot].saturating_add(1);
             }
@@ -164,8 +186,9 @@ fn wanted(passages: &[&Passage], weights: &Weights) -> FxHashSet<u32> {
     wanted
 }
 
-fn distinct(passage: &Passage, weights: &Weights, wanted: &FxHashSet<u32>) -> Vec<u32> {
-    let mut features = Vec::with_capacity(passage.tokens.len() * 2);
+/// Puts all features of a passage into `features`, each once, in rising order.
+fn distinct(passage: &Passage, weights: &Weights, wanted: &FxHashSet<u32>, features: &mut Vec<u32>) {
+    features.clear();
     worded(&passage.tokens, weights, |feature, _| features.push(feature));
     spoken(passage, weights, |feature, _| {
         if wanted.contains(&feature) {
@@ -174,7 +197,6 @@ fn distinct(passage: &Passage, weights: &Weights, wanted: &FxHashSet<u32>) -> Ve
     });
     features.sort_unstable();
     features.dedup();
-    features
 }
 
 /// The features that a passage is looked for by.

@@ -207,10 +207,13 @@ fn grouped(passages: &[Passage], copies: Vec<Vec<usize>>, comparison: &Compariso
     let lengths: Vec<usize> = singles.iter().map(|passage| passage.tokens.len()).collect();
     let mut groups: Vec<Vec<usize>> = Vec::new();
     let mut alone: Vec<bool> = vec![true; copies.len()];
-    for group in group::groups(&lengths, &links) {
-        let members = std::iter::once(group.head).chain(group.members);
-        groups
-            .push(members.inspect(|&single| alone[single] = false).flat_map(|single| copies[single].clone()).collect());
+    let mut found = group::groups(&lengths, &links);
+    if !comparison.loose {
+        found = group::around_heads(found, &links, lengths.len());
+    }
+    for group in found {
+        let members = group.into_iter().inspect(|&single| alone[single] = false);
+        groups.push(members.flat_map(|single| copies[single].clone()).collect());
     }
     groups.extend(copies.into_iter().zip(alone).filter(|(copies, alone)| *alone && copies.len() > 1).map(|it| it.0));
     groups

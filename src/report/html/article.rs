@@ -136,14 +136,14 @@ impl Article<'_> {
 
     fn content(&self, attribution: usize, lead: bool, piece: Piece<What>, inner: Markup) -> Markup {
         let placed = &self.book.report.attributions[attribution];
-        let lead = lead && piece.first;
+        let begins = lead && piece.first;
         html! {
-            span.said.(form(placed.attribution.kind)) id=[lead.then(|| anchor::attribution(attribution))]
-                tabindex=[lead.then_some("0")] {
+            span.said.(form(placed.attribution.kind)) id=[begins.then(|| anchor::attribution(attribution))]
+                tabindex=[begins.then_some("0")] {
                 @if piece.first { (self.who(&placed.attribution)) }
                 (inner)
             }
-            @if piece.last { (self.elsewhere(attribution)) }
+            @if lead && piece.last { (self.elsewhere(attribution)) }
         }
     }
 
@@ -169,8 +169,8 @@ impl Article<'_> {
         let utterance = self.book.utterances(attribution).find(shown);
         html! {
             @if let Some(utterance) = utterance {
-                a.elsewhere href=(anchor::to(&anchor::utterance(utterance.id))) aria-label="compare what others report" {
-                    (self.book.outlets_of(utterance).len())
+                a.elsewhere href=(anchor::to(&anchor::utterance(utterance.id))) {
+                    (self.book.outlets_of(utterance).len()) span.aside { " outlets report this: compare" }
                 }
             }
         }
@@ -178,11 +178,12 @@ impl Article<'_> {
 
     fn found(&self, finding: usize, piece: Piece<What>, inner: Markup) -> Markup {
         let finding = &self.book.report.findings[finding];
-        let label = format!("finding: {}", text::plain(&finding.code));
         html! {
             mark id=[piece.first.then(|| anchor::evidence(finding, self.id))] { (inner) }
             @if piece.last {
-                a.flag href=(anchor::to(&anchor::finding(finding))) aria-label=(label) { (finding.severity) }
+                a.flag href=(anchor::to(&anchor::finding(finding))) {
+                    (finding.severity) span.aside { ": " (name(&finding.code)) }
+                }
             }
         }
     }

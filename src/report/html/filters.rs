@@ -56,14 +56,17 @@ fn choice(label: &str, any: &str, choices: Vec<(String, String)>) -> Markup {
     }
 }
 
-/// The speakers of utterances on the page, those with most reports if there are too many, in order of name.
+/// The speakers on the page, in order of name; of too many those with most reports of what is shared.
 fn speakers(book: &Book<'_>) -> Vec<(String, String)> {
-    let mut reports = vec![0_usize; book.report.speakers.len()];
+    let mut reports = vec![(0_usize, 0_usize); book.report.speakers.len()];
     for &utterance in &book.shown.utterances {
         let utterance = &book.report.utterances[utterance];
-        book.speakers_in(utterance).into_iter().for_each(|speaker| reports[speaker] += utterance.members.len());
+        book.speakers_in(utterance).into_iter().for_each(|speaker| reports[speaker].0 += utterance.members.len());
     }
-    let mut speakers: Vec<usize> = (0..reports.len()).filter(|&speaker| reports[speaker] > 0).collect();
+    let said = book.shown.documents.iter().flat_map(|&document| book.attributions(document));
+    let said = said.filter_map(|placed| placed.attribution.speaker.as_ref()?.id);
+    said.for_each(|speaker| reports[speaker].1 += 1);
+    let mut speakers: Vec<usize> = (0..reports.len()).filter(|&speaker| reports[speaker] > (0, 0)).collect();
     speakers.sort_by_key(|&speaker| Reverse(reports[speaker]));
     speakers.truncate(CHOICES);
     let choice = |speaker: usize| (format!("s{speaker}"), plain(&book.report.speakers[speaker].name));

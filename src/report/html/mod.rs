@@ -45,8 +45,10 @@ use sha2::{Digest, Sha256};
 use std::io::{self, Write};
 use text::{Shown, count, thousands};
 
-const STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = include_str!("page.js");
+/// How the page looks.
+pub const STYLE: &str = include_str!("page.css");
+/// What filters the page.
+pub const SCRIPT: &str = include_str!("page.js");
 /// Problems that are shown. Guessed.
 const PROBLEMS: usize = 200;
 

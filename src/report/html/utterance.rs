@@ -10,6 +10,7 @@ use crate::attribution::Kind;
 use crate::report::{Attribution, Member, Passages, Placed, Utterance};
 use crate::utterance::{DifferenceKind, UtteranceKind};
 use maud::{Markup, html};
+use std::collections::BTreeSet;
 
 /// Reports of one utterance that are shown. Guessed: more than anybody reads.
 const MEMBERS: usize = 30;
@@ -110,14 +111,22 @@ fn own(member: &Member) -> String {
 /// Who reports it in which form and, where it is not whom the reference names, of whom.
 fn head(book: &Book<'_>, placed: &Placed, reference: &Placed) -> Markup {
     let said = &placed.attribution;
-    let other = book.speaker(said) != book.speaker(&reference.attribution);
     html! {
         (link(book, placed)) " "
         span.form { (form(said.kind)) }
-        @if other {
-            " " strong.other { "names " @match book.speaker(said) { Some(other) => (name(other)), None => "nobody" } }
-        }
+        (other_speaker(book, said, &reference.attribution))
         @if let Some(cue) = cue(said) { " " span.cue { (name(cue)) } }
+    }
+}
+
+/// Whom a report names instead of the reference's speaker; only two known people can be at odds.
+fn other_speaker(book: &Book<'_>, said: &Attribution, reference: &Attribution) -> Markup {
+    let id = |said: &Attribution| said.speaker.as_ref()?.id;
+    let known = id(said).is_some() && id(reference).is_some();
+    html! {
+        @if let Some(speaker) = book.speaker(said).filter(|_| book.speaker(said) != book.speaker(reference)) {
+            " " @if known { strong.other { "names " (name(speaker)) } } @else { span.meta { (name(speaker)) } }
+        }
     }
 }
 
@@ -128,11 +137,16 @@ fn cue(said: &Attribution) -> Option<&str> {
 /// What differs, by kind, but for what the words above show already or what does not matter.
 fn differences(member: &Member) -> Markup {
     let told = |kind| !matches!(kind, DifferenceKind::Typography | DifferenceKind::Truncation | DifferenceKind::Form);
-    let differences: Vec<_> = member.differences.iter().filter(|difference| told(difference.kind)).collect();
+    let differences: BTreeSet<&str> = member
+        .differences
+        .iter()
+        .filter(|difference| told(difference.kind))
+        .map(|difference| difference.detail.as_str())
+        .collect();
     html! {
         @if !differences.is_empty() {
             ul.differences {
-                @for difference in differences { li { (plain(&cut(&difference.detail, DETAIL))) } }
+                @for difference in differences { li { bdi { (plain(&cut(difference, DETAIL))) } } }
             }
         }
     }

@@ -14,14 +14,17 @@ const GUTTER: usize = 3;
 /// Narrower terminals are drawn for as if they had this many columns.
 const NARROWEST: usize = 40;
 
-/// The finding as text, without a line break at its end.
-pub fn drawn(finding: &Finding, documents: &[Document], look: Look) -> String {
+/// The finding as text, without a line break at its end; `utterance` is the number under which that is shown.
+pub fn drawn(finding: &Finding, utterance: Option<usize>, documents: &[Document], look: Look) -> String {
     let width = look.width.max(NARROWEST);
     let mut groups = vec![headed(finding, width)];
     groups.extend(places(finding).into_iter().flat_map(|place| place.drawn(finding, documents, width)));
     let sure = finding.confidence.to_string();
-    let last = groups.pop().expect("the heading is there").element(Level::NOTE.with_name("confidence").message(sure));
-    groups.push(last);
+    let mut last = groups.pop().expect("the heading is there");
+    if let Some(number) = utterance {
+        last = last.element(Level::NOTE.with_name("utterance").message(format!("{number}, above")));
+    }
+    groups.push(last.element(Level::NOTE.with_name("confidence").message(sure)));
     renderer(look).render(&groups)
 }
 
