@@ -13,6 +13,9 @@ const ATTRIBUTIONS_FLOOR: usize = 147;
 /// Cases of `fixtures/cases/speakers.toml` that pass at least.
 const SPEAKERS_FLOOR: usize = 49;
 
+/// Cases of `fixtures/cases/settings.toml` that pass at least.
+const SETTINGS_FLOOR: usize = 20;
+
 #[derive(Deserialize)]
 struct Cases {
     case: Vec<Case>,
@@ -39,6 +42,13 @@ fn speaker_cases() {
     let (listing, passed) = list("fixtures/cases/speakers.toml", wrong_speakers);
     insta::assert_snapshot!("speakers", listing);
     assert_floor(passed, SPEAKERS_FLOOR);
+}
+
+#[test]
+fn setting_cases() {
+    let (listing, passed) = list("fixtures/cases/settings.toml", wrong_settings);
+    insta::assert_snapshot!("settings", listing);
+    assert_floor(passed, SETTINGS_FLOOR);
 }
 
 fn assert_floor(passed: usize, floor: usize) {
@@ -129,4 +139,21 @@ fn speaker_line(document: &Document, attribution: &Attribution, with_role: bool)
     let kind = format!("{:?}", speaker.map_or(SpeakerKind::Unknown, |s| s.kind)).to_lowercase();
     let role = speaker.and_then(|s| s.role.as_deref()).unwrap_or("-");
     if with_role { format!("{source} | {names} | {kind} | {role}") } else { format!("{source} | {names} | {kind}") }
+}
+
+/// "-" and an expected setting that is not there, "+" and one that is there unasked.
+fn wrong_settings(case: &Case, document: &Document) -> Vec<String> {
+    let told = |a: &&Attribution| a.addressee.is_some() || a.via.is_some() || a.occasion.is_some();
+    let found: Vec<String> =
+        extract(document).attributions.iter().filter(told).map(|a| setting_line(document, a)).collect();
+    let missing = case.expect.iter().filter(|e| !found.contains(e)).map(|e| format!("- {e}"));
+    let extra = found.iter().filter(|f| !case.expect.contains(f)).map(|f| format!("+ {f}"));
+    missing.chain(extra).collect()
+}
+
+fn setting_line(document: &Document, attribution: &Attribution) -> String {
+    let told = |span: Option<Span>| span.map_or("-", |span| document.slice(span));
+    let source = attribution.source.first().map_or("-", |span| document.slice(*span));
+    let Attribution { addressee, via, occasion, .. } = attribution;
+    format!("{source} | {} | {} | {}", told(*addressee), told(*via), told(*occasion))
 }

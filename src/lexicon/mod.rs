@@ -7,6 +7,7 @@ mod class;
 pub(crate) mod clipped;
 pub(crate) mod names;
 pub(crate) mod quoted_things;
+pub(crate) mod settings;
 mod table;
 pub(crate) mod titles;
 pub(crate) mod words;

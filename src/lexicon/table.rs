@@ -20,7 +20,7 @@ mod tests {
     #[test]
     fn the_tables_are_sorted() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lexicon");
-        let names = "after_time.txt byline_words.txt census_names.tsv clipped.txt compound_modifiers.txt contractions.tsv demonyms.txt fillers.txt \
+        let names = "after_time.txt addressed_verbs.txt audiences.txt events.txt media.tsv settings.tsv byline_words.txt census_names.tsv clipped.txt compound_modifiers.txt contractions.tsv demonyms.txt fillers.txt \
                      function_words.txt gendered_roles.tsv given_names.tsv heads.txt kin.txt labels.txt \
                      loaded_cues.txt name_particles.txt name_suffixes.txt negations.txt nicknames.tsv \
                      no_men.txt notices.txt numbers.tsv office_tails.txt organisations.tsv past_offices.txt \

@@ -8,6 +8,7 @@ mod pronoun;
 mod resolve;
 mod role;
 mod said_again;
+mod setting;
 mod source;
 mod text;
 

@@ -9,6 +9,7 @@ use super::name::{Mention, NameKind, Namer};
 use super::pronoun::{is_he_or_she, pronoun_gender};
 use super::role::{self, has_role_word, role_gender};
 use super::said_again;
+use super::setting;
 use super::source::{Reference, SourceTokens};
 use super::text::Texts;
 use super::{Person, Role, Speaker, SpeakerKind};
@@ -37,7 +38,11 @@ pub(crate) fn resolve(scene: &Scene, attributions: &mut [Attribution]) -> Vec<Pe
     for index in order {
         let speaker = resolver.speaker(&attributions[index]);
         resolver.remember(&attributions[index], speaker.as_ref());
-        attributions[index].speaker = speaker;
+        let setting = setting::setting(scene, &resolver.mentions, &attributions[index]);
+        let attribution = &mut attributions[index];
+        attribution.speaker = speaker;
+        (attribution.addressee, attribution.occasion) = (setting.addressee, setting.occasion);
+        attribution.via = attribution.via.or(setting.via);
     }
     said_again::name(scene, attributions);
     resolver.cast.figures.iter().map(Figure::person).collect()

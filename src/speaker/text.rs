@@ -15,8 +15,11 @@ const MOST_BEFORE: usize = 8;
 /// Texts named with more than their noun, by that noun, in order of place.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
-    by_noun: FxHashMap<String, Vec<((usize, usize), Span)>>,
+    by_noun: FxHashMap<String, Vec<Named>>,
 }
+
+/// Paragraph and token of the noun, and the whole phrase.
+type Named = ((usize, usize), Span);
 
 impl Texts {
     pub fn new(scene: &Scene) -> Self {
