@@ -43,6 +43,18 @@ FLOORS = [
     ("basil", "occurrence_recall", ">=", 0.915),
     ("basil", "alerts.f1", ">=", 0.6),
     ("basil", "alerts.precision", ">=", 0.7),
+    ("made", "pairs.f1", ">=", 0.978),
+    ("made", "pairs.p", ">=", 0.985),
+    ("made", "edits.truncate_short.base", ">=", 0.95),
+    ("made", "edits.prefix_distractor.kept_apart", ">=", 0.99),
+    ("made", "edits.stump_distractor.kept_apart", ">=", 0.985),
+    ("made", "edits.slogan_embed.kept_apart", ">=", 0.99),
+    ("made dev", "pairs.f1", ">=", 0.975),
+    ("made dev", "pairs.p", ">=", 0.985),
+    ("made dev", "edits.truncate_short.base", ">=", 0.95),
+    ("made dev", "edits.prefix_distractor.kept_apart", ">=", 0.99),
+    ("made dev", "edits.stump_distractor.kept_apart", ">=", 0.985),
+    ("made dev", "edits.slogan_embed.kept_apart", ">=", 0.99),
 ]
 
 
@@ -88,7 +100,34 @@ def figures(folder):
             "score_utterances.py", "--gold", f"{SHARED}/corpora/basil/gold.jsonl",
             "--report", checked("basil", f"{SHARED}/corpora/basil/documents.jsonl"),
         ),
+        "made": grouped(made(folder, "train", 100_000)),
+        "made dev": grouped(made(folder, "dev", 100_000)),
     }
+
+
+def made(folder, split, count, seed=1):
+    """A file of made variants of the quotations in one split of PolNeAR."""
+    path = f"{folder}/made-{split}-{count}-{seed}.jsonl"
+    if not os.path.exists(path):
+        script = [sys.executable, f"{SHARED}/eval/make_quote_variants.py", "--polnear", f"{SHARED}/corpora/polnear/{split}"]
+        subprocess.run([*script, "--n", str(count), "--seed", str(seed), "--out", path], check=True)
+    return path
+
+
+def groups(quotations, threads):
+    """The command's groups of a file of quotations."""
+    return misquote("group", quotations, "--threads", str(threads), out=f"{quotations}.groups{threads}")
+
+
+def grouped(quotations, threads=1):
+    """The scorer's figures on the groups of made variants."""
+    return score("score_groups.py", quotations, groups(quotations, threads))
+
+
+def threads_agree(quotations):
+    """Whether two threads find the same groups as one, byte for byte."""
+    with open(groups(quotations, 1), "rb") as one, open(groups(quotations, 2), "rb") as two:
+        return one.read() == two.read()
 
 
 def own_figures_differ(found):
@@ -149,11 +188,13 @@ def main():
             low += not holds
             print(f"{'ok ' if holds else 'LOW'} {name:9} {path:34} {value:7.3f} {sign} {bound}")
         differ, remade = own_figures_differ(found["polnear"]), model_is_remade(folder)
-        low += (differ > 0.001) + (not remade)
+        agree = threads_agree(made(folder, "dev", 100_000))
+        low += (differ > 0.001) + (not remade) + (not agree)
         print(f"{'ok ' if differ <= 0.001 else 'LOW'} misquote eval and score_attribution.py differ by {differ:.4f} at most")
         print(f"{'ok ' if remade else 'LOW'} misquote train remakes src/attribution/model.bin")
+        print(f"{'ok ' if agree else 'LOW'} misquote group finds the same groups on one thread and two")
         cost(folder)
-    print(f"{len(FLOORS) + 2 - low} passed, {low} failed")
+    print(f"{len(FLOORS) + 3 - low} passed, {low} failed")
     sys.exit(1 if low else 0)
 
 

@@ -18,6 +18,16 @@ fn every_check_fires_once_on_its_story() {
 }
 
 #[test]
+fn every_check_fires_once_on_its_example_and_says_so_of_both_outlets() {
+    for check in CHECKS {
+        let (report, articles) = check.tried();
+        let codes: Vec<&str> = report.findings.iter().map(|finding| finding.code.as_str()).collect();
+        assert_eq!(codes, [check.code], "{}", check.example);
+        assert!(articles.len() > 1 && articles.iter().all(|article| !article.outlet.is_empty()), "{}", check.code);
+    }
+}
+
+#[test]
 fn every_check_is_quiet_on_what_looks_alike() {
     for check in CHECKS {
         let (report, _) = told(check.code, "quiet");

@@ -5,6 +5,9 @@ mod comfort;
 #[path = "cli/control.rs"]
 mod control;
 
+#[path = "cli/group.rs"]
+mod group;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::PathBuf;

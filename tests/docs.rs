@@ -74,3 +74,30 @@ fn the_readme_lists_every_check() {
     let rows: Vec<String> = misquote::checks::CHECKS.iter().map(row).collect();
     assert!(readme.contains(&rows.join("\n")), "the README's table should be\n{}", rows.join("\n"));
 }
+
+#[cfg(feature = "cli")]
+#[test]
+fn the_page_of_all_checks_is_what_the_command_prints() {
+    let arguments = ["checks", "--format", "markdown"];
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_misquote")).args(arguments).output().unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let page = fs::read_to_string("docs/checks.md").unwrap_or_default().replace("\r\n", "\n");
+    assert!(page == printed, "docs/checks.md should be\n{printed}");
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn every_explanation_shows_the_example_and_what_is_told_of_it() {
+    for check in misquote::checks::CHECKS {
+        let arguments = ["explain", check.code];
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_misquote")).args(arguments).output().unwrap();
+        let printed = String::from_utf8(output.stdout).unwrap();
+        let words: Vec<&str> = printed.split_whitespace().collect();
+        let shown = |text: &str| words.join(" ").contains(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+        let (report, _) = check.tried();
+        let heading = format!("{}[{}]: ", report.findings[0].severity, check.code);
+        assert!(shown(check.example) && shown(check.wrong) && shown(&heading), "{printed}");
+        assert!(shown(&report.findings[0].message), "{printed}");
+        assert!(printed.lines().all(|line| line.chars().count() <= 80), "{printed}");
+    }
+}

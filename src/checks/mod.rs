@@ -14,6 +14,7 @@ mod conflicting_role;
 mod conflicting_speaker;
 mod cut_before_qualifier;
 mod cut_mid_sentence;
+mod example;
 mod level;
 mod loaded_cue;
 mod place;
@@ -35,7 +36,7 @@ pub struct Check {
     pub summary: &'static str,
     /// Why an editor wants to know.
     pub why: &'static str,
-    /// What fires it: reports of two outlets.
+    /// What fires it: reports of two outlets, a line each that begins with the outlet and a colon.
     pub example: &'static str,
     /// When it is wrong.
     pub wrong: &'static str,

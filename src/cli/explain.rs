@@ -4,7 +4,7 @@ use super::Outcome;
 use super::terminal::{self, Colour};
 use clap::Args;
 use misquote::checks::{self, Check};
-use misquote::report::human::visible;
+use misquote::report::human::{self, Look, visible};
 use std::io::{self, Write};
 
 /// Explain a check: what it finds, why it matters, when it is wrong
@@ -45,5 +45,19 @@ fn print(check: &Check, width: usize) -> io::Result<()> {
     paragraph("", "Example:")?;
     check.example.lines().try_for_each(|line| paragraph("  ", line))?;
     paragraph("", "")?;
-    paragraph("", &format!("When it is wrong: {}", check.wrong))
+    paragraph("", "What it tells of that:")?;
+    told(check, width.saturating_sub(2))
+        .lines()
+        .try_for_each(|line| writeln!(out, "{}", format!("  {line}").trim_end()))?;
+    let mut paragraph = |text: &str| visible::wrap(text, width).iter().try_for_each(|line| writeln!(out, "{line}"));
+    paragraph("")?;
+    paragraph(&format!("When it is wrong: {}", check.wrong))
+}
+
+/// What a check tells of its example, for people.
+pub fn told(check: &Check, width: usize) -> String {
+    let (report, articles) = check.tried();
+    let look = Look { colour: false, width, ..Look::default() };
+    let findings: Vec<String> = report.findings.iter().map(|finding| human::drawn(finding, &articles, look)).collect();
+    findings.join("\n\n")
 }

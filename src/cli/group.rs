@@ -44,11 +44,26 @@ struct Line<'l> {
 
 /// What a quotation is called, written as it was read.
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "\"id\" must be a string or a number")]
 enum Id<'l> {
     Number(serde_json::Number),
     #[serde(borrow)]
     Text(Cow<'l, str>),
+}
+
+/// What some programs write before UTF-8.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// The quotation on a line, or what is wrong with it and what to do.
+fn quotation(line: &[u8]) -> Result<Line<'_>, String> {
+    let line = std::str::from_utf8(line)
+        .map_err(|error| format!("column {}: not valid UTF-8; save the file as UTF-8", error.valid_up_to() + 1))?;
+    serde_json::from_str(line).map_err(|error| {
+        let what = error.to_string();
+        let what = what.split(" at line ").next().unwrap_or_default();
+        let remedy = "each line must be one JSON object with an \"id\" and a \"text\"";
+        format!("column {}: not a quotation, {what}; {remedy}", error.column())
+    })
 }
 
 /// Quotations and what each is called, as JSON, end to end.
@@ -85,18 +100,19 @@ impl Arguments {
 
 impl List {
     fn read(&mut self, lines: &mut dyn BufRead, name: &str, problems: &mut Vec<Problem>) -> io::Result<()> {
-        let mut line = String::new();
+        let mut line = Vec::new();
         for number in 1.. {
             line.clear();
-            if lines.read_line(&mut line)? == 0 {
+            if lines.read_until(b'\n', &mut line)? == 0 {
                 break;
             }
-            if line.trim().is_empty() {
+            let line = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&line).trim_ascii();
+            if line.is_empty() {
                 continue;
             }
-            match serde_json::from_str::<Line>(&line) {
+            match quotation(line) {
                 Ok(quotation) => self.add(&quotation),
-                Err(error) => problems.push(Problem::error(name, Some(number), format!("not a quotation: {error}"))),
+                Err(why) => problems.push(Problem::error(name, Some(number), why)),
             }
         }
         Ok(())

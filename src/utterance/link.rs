@@ -31,7 +31,7 @@ const SEGMENT_BOUND: f32 = 0.7;
 const LONG_WORD: usize = 6;
 /// Evidence that joins two loose quotations, about seven to one: a wrong link costs more than a missing one, for groups
 /// are joined by it, and other links make up for what is missing. Of 0, 1, 2 and 4 the best on made variants.
-const ENOUGH: f32 = 2.0;
+const ENOUGH: f32 = 1.6;
 /// Passages found in each other at this share are near-equal: guessed.
 const NEAR: f32 = 0.75;
 

@@ -66,6 +66,11 @@ pub fn write(report: &Report, documents: &[Document], out: &mut dyn Write, look:
     writeln!(out, "{}", look.strong(&lines.join("\n")))
 }
 
+/// One finding of a report as text, without a line break at its end.
+pub fn drawn(finding: &Finding, documents: &[Document], look: Look) -> String {
+    finding::drawn(finding, None, documents, look)
+}
+
 /// How many documents, outlets and shared utterances there are and how these go together; on a second line, how many
 /// findings.
 pub(super) fn summary(report: &Report) -> String {

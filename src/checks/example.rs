@@ -1,0 +1,25 @@
+//! An example: a check tried on its own. In: the reports of two outlets that a [`Check`] brings along, one a line. Out: the
+//! documents they stand for, and the report on them when only this check is asked.
+
+use super::{Check, Levels};
+use crate::{Document, Options, Report};
+
+impl Check {
+    /// The articles of the example: each line is an outlet, a colon and what it printed.
+    pub fn articles(&self) -> Vec<Document> {
+        let article = |line: &str| {
+            let (outlet, text) = line.split_once(": ").unwrap_or(("", line));
+            Document::new(outlet, text)
+        };
+        self.example.lines().map(article).collect()
+    }
+
+    /// What this check alone tells of the example, and the articles in the order of the report.
+    pub fn tried(&self) -> (Report, Vec<Document>) {
+        let mut levels = Levels::default();
+        levels.only(&[self]);
+        let mut articles = self.articles();
+        articles.sort();
+        (crate::check(&articles, &Options { levels, threads: 1, ..Options::default() }), articles)
+    }
+}
