@@ -36,6 +36,14 @@ pub mod sarif;
 #[cfg(feature = "cli")]
 pub mod html;
 
+#[cfg(feature = "cli")]
+pub mod annotations;
+
+#[cfg(feature = "cli")]
+pub mod schema_org;
+
+pub mod brat;
+
 pub(crate) use assemble::{records, report};
 use offsets::Offsets;
 
