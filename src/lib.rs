@@ -141,9 +141,15 @@ pub fn extract_by(document: &Document, model: &Model) -> Extraction {
 /// assert_eq!(report.documents[0].name, "a");
 /// ```
 pub fn check(documents: &[Document], options: &Options) -> Report {
+    check_watched(documents, options, &|| ())
+}
+
+/// As [`check()`], which takes long for thousands of documents: `read` is called once for each as soon as its
+/// attributions are found, on any thread.
+pub fn check_watched(documents: &[Document], options: &Options, read: &(dyn Fn() + Sync)) -> Report {
     options.on_threads(|| {
         let renamed = renamed(documents, &options.house);
-        let corpus = corpus(renamed.as_deref().unwrap_or(documents), options);
+        let corpus = corpus(renamed.as_deref().unwrap_or(documents), options, read);
         let problems = corpus.documents.par_iter().flat_map_iter(|document| doubts(document)).collect();
         let mut report = report::report(&corpus, findings(&corpus, options), problems, &options.house);
         report.generator.model = Some(options.model.name());
@@ -159,11 +165,15 @@ fn renamed(documents: &[Document], house: &House) -> Option<Vec<Document>> {
 }
 
 /// The documents in order of name, with what is found in them and across them.
-fn corpus<'d>(documents: &'d [Document], options: &Options) -> Corpus<'d> {
+fn corpus<'d>(documents: &'d [Document], options: &Options, read: &(dyn Fn() + Sync)) -> Corpus<'d> {
     let mut documents: Vec<&Document> = documents.iter().collect();
     documents.par_sort();
-    let extractions: Vec<Extraction> =
-        documents.par_iter().map(|document| extract_by(document, &options.model)).collect();
+    let extracted = |document: &&Document| {
+        let extraction = extract_by(document, &options.model);
+        read();
+        extraction
+    };
+    let extractions: Vec<Extraction> = documents.par_iter().map(extracted).collect();
     // The speakers of all documents are identified here, and then the utterances found.
     Corpus::new(documents, extractions, &options.house)
 }

@@ -339,7 +339,7 @@ pub(crate) mod class {
 fn describe(token: &mut Token, text: &str, title_case: bool) {
     let slice = token.span().of(text);
     match token.sort {
-        Sort::Quotation(_) => set(token, class::QUOTATION, "\"quotation"),
+        Sort::Quotation(_) => describe_quotation(token, slice),
         Sort::Number => set(token, class::NUMBER, "0"),
         Sort::Mark => set(token, mark_class(slice), slice),
         Sort::Word => describe_word(token, slice, title_case),
@@ -350,6 +350,29 @@ fn set(token: &mut Token, class: u8, word: &str) {
     token.class = class;
     token.word = hash(word);
     token.suffix = token.word;
+}
+
+/// How a quotation begins and ends tells what it is to the words around it: a sentence, a clause that its cue follows, a
+/// few words. `suffix` is its length in three steps.
+fn describe_quotation(token: &mut Token, slice: &str) {
+    let inner = slice.trim_matches(is_quotation_mark);
+    let first = if inner.starts_with(char::is_uppercase) { "A" } else { "a" };
+    let last = match inner.trim_end().chars().next_back() {
+        Some(',') => ",",
+        Some('.') => ".",
+        Some('?' | '!') => "?",
+        _ => "",
+    };
+    token.class = class::QUOTATION;
+    token.word = hash_all(&["\"", first, last]);
+    token.suffix = hash_all(&["\"", FEW_WORDS[inner.split_whitespace().take(FEW_WORDS.len() - 1).count()]]);
+}
+
+/// Names of lengths in words: none and one, two and three, more.
+const FEW_WORDS: [&str; 5] = ["1", "1", "3", "3", "9"];
+
+fn is_quotation_mark(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '‘' | '’' | '\'' | '«' | '»' | '`')
 }
 
 fn mark_class(mark: &str) -> u8 {
@@ -468,5 +491,11 @@ fn ending(word: &str) -> &str {
 
 /// A 32-bit hash of a string (FNV-1a), the same on every machine.
 pub(crate) fn hash(word: &str) -> u32 {
-    word.bytes().fold(0x811c_9dc5, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193))
+    hash_all(&[word])
+}
+
+/// The same of strings put together.
+fn hash_all(words: &[&str]) -> u32 {
+    let bytes = words.iter().flat_map(|word| word.bytes());
+    bytes.fold(0x811c_9dc5, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193))
 }

@@ -1,5 +1,7 @@
 //! The command, run as a user runs it: what it says of every bad input, and how it ends.
 
+#[path = "cli/comfort.rs"]
+mod comfort;
 #[path = "cli/control.rs"]
 mod control;
 
@@ -593,10 +595,10 @@ fn broken_gold_and_models() {
         told += &String::from_utf8(output.stderr).unwrap();
     }
     insta::assert_snapshot!(told, @r#"
-    misquote: missing/text: error: not found; check the path; gold is text/*.txt with attributions/*.ann or attributions.jsonl beside it
+    misquote: missing: error: not found; check the path; gold is text/*.txt with attributions/*.ann or attributions.jsonl, or *.txt and *.ann together
     misquote: short/attributions/a_x.ann:2: error: 4..9 is no stretch of the text, which is 0..5; count code points, not bytes
-    misquote: bare/attributions: error: not found; check the path; gold is text/*.txt with attributions/*.ann or attributions.jsonl beside it
-    misquote: empty: error: no annotated article; text/ holds no .txt that attributions/ has an .ann for
+    misquote: bare/attributions: error: not found; check the path; gold is text/*.txt with attributions/*.ann or attributions.jsonl, or *.txt and *.ann together
+    misquote: empty: error: no annotated article; there is no .txt with an .ann of the same name
     misquote: gold: error: holds no annotated article "snow"; give the name of a file in text/ without .txt
     misquote: no.model: error: not a model file: it does not begin with "misquote-model/1"; make one with `misquote train`
     misquote: missing.model: error: not found; check the path

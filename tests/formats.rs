@@ -4,8 +4,9 @@ use insta::assert_snapshot;
 use jsonschema::Validator;
 use misquote::Report;
 use serde_json::Value;
+use std::collections::HashSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// Every folder of fixtures with articles, whole stories first.
@@ -166,4 +167,118 @@ fn sarif_points_at_the_words() {
     let related: Vec<String> = result["relatedLocations"].as_array().unwrap().iter().map(words).collect();
     assert_snapshot!(format!("{} / {}", words(&result["locations"][0]), related.join(" / ")), @"400 / 40 / union leader Tomas Reed / Tomas Reed");
     assert_snapshot!(serde_json::to_string_pretty(result).unwrap());
+}
+
+/// An empty folder of its own for a test.
+fn scratch(test: &str) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("formats").join(test);
+    let _ = fs::remove_dir_all(&path);
+    fs::create_dir_all(&path).unwrap();
+    path
+}
+
+#[test]
+fn brat_is_read_back_as_it_was_found() {
+    let folder = scratch("brat").join("corrected");
+    let place = folder.to_str().unwrap();
+    let mut arguments = vec!["extract", "--format", "brat", "--output", place];
+    arguments.extend(FOLDERS);
+    printed(&arguments);
+    let endings = |ending: &str| {
+        let files = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+        files.filter(|path| path.extension().is_some_and(|found| found == ending)).count()
+    };
+    assert_eq!(endings("txt"), endings("ann"));
+    assert!(endings("ann") > 50 && folder.join("annotation.conf").is_file());
+
+    let figures = json(&["eval", "--gold", place, "--format", "json"]);
+    let all = figures["rows"].as_object().unwrap();
+    assert!(all["all"]["gold"].as_u64() > Some(300) && all.len() == 5, "{figures}");
+    for (row, figures) in all {
+        let same = [&figures["attribution"]["f1"], &figures["content_exact"]["f1"], &figures["source"]];
+        assert!(same.iter().all(|figure| **figure == 1.0) && figures["cue_exact"] == 1.0, "{row}: {figures}");
+    }
+    let again = misquote(&arguments);
+    assert_eq!(again.status.code(), Some(2), "corrections are never written over");
+}
+
+/// The terms of the Web Annotation vocabulary that we use, as its recommendation maps them.
+const ANNOTATION_TERMS: &str = r#"{"@context": {
+    "oa": "http://www.w3.org/ns/oa#", "dc": "http://purl.org/dc/elements/1.1/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "id": "@id", "type": "@type",
+    "Annotation": "oa:Annotation", "TextualBody": "oa:TextualBody", "SpecificResource": "oa:SpecificResource",
+    "TextQuoteSelector": "oa:TextQuoteSelector", "TextPositionSelector": "oa:TextPositionSelector",
+    "assessing": "oa:assessing", "classifying": "oa:classifying", "describing": "oa:describing",
+    "identifying": "oa:identifying",
+    "motivation": {"@id": "oa:motivatedBy", "@type": "@vocab"}, "purpose": {"@id": "oa:hasPurpose", "@type": "@vocab"},
+    "body": {"@id": "oa:hasBody", "@type": "@id"}, "target": {"@id": "oa:hasTarget", "@type": "@id"},
+    "source": {"@id": "oa:hasSource", "@type": "@id"}, "selector": {"@id": "oa:hasSelector", "@type": "@id"},
+    "exact": "oa:exact", "prefix": "oa:prefix", "suffix": "oa:suffix", "start": "oa:start", "end": "oa:end",
+    "value": "rdf:value", "format": "dc:format"
+}}"#;
+
+/// The predicates and objects that a JSON-LD parser takes from a document, in which `terms` stand for its context.
+fn statements(document: &str, terms: &'static str) -> Vec<(String, String)> {
+    let parser = oxjsonld::JsonLdParser::new().with_base_iri("https://desk.example/").unwrap();
+    let parser = parser.for_slice(document.as_bytes()).with_load_document_callback(move |url, _| {
+        Ok(oxjsonld::JsonLdRemoteDocument { document: terms.as_bytes().to_vec(), document_url: url.to_owned() })
+    });
+    let pairs = parser.map(|quad| quad.map(|quad| (quad.predicate.into_string(), quad.object.to_string())).unwrap());
+    pairs.collect()
+}
+
+#[test]
+fn annotations_are_linked_data() {
+    let count = |statements: &[(String, String)], predicate: &str| {
+        statements.iter().filter(|(found, _)| *found == format!("http://www.w3.org/ns/oa#{predicate}")).count()
+    };
+    for command in ["extract", "check"] {
+        let document = printed(&[command, "fixtures/stories", "--format", "annotations"]);
+        let annotations: Vec<Value> = serde_json::from_str(&document).unwrap();
+        let places = |annotation: &Value| {
+            let parts = annotation["body"].as_array().unwrap().iter().chain(annotation["target"].as_array().unwrap());
+            parts.filter(|part| part["type"] == "SpecificResource").count()
+        };
+        let places: usize = annotations.iter().map(places).sum();
+        let found = statements(&document, ANNOTATION_TERMS);
+        assert!(annotations.len() > 10 && places > annotations.len());
+        assert_eq!(count(&found, "motivatedBy"), annotations.len());
+        assert_eq!(count(&found, "hasSource"), places);
+        assert_eq!((count(&found, "exact"), count(&found, "start")), (places, places));
+        let ids: HashSet<&str> = annotations.iter().map(|annotation| annotation["id"].as_str().unwrap()).collect();
+        assert_eq!(ids.len(), annotations.len());
+    }
+}
+
+#[test]
+fn annotations_point_at_the_words() {
+    let annotations = json(&["extract", "fixtures/gold/text", "--format", "annotations"]);
+    for annotation in annotations.as_array().unwrap() {
+        for target in annotation["target"].as_array().unwrap() {
+            let text = fs::read_to_string(target["source"].as_str().unwrap()).unwrap();
+            let part = |name: &str| target["selector"][0][name].as_str().unwrap();
+            let at = |name: &str| target["selector"][1][name].as_u64().unwrap() as usize;
+            let before = part("prefix").chars().count();
+            let length = before + at("end") - at("start") + part("suffix").chars().count();
+            let there: String = text.chars().skip(at("start") - before).take(length).collect();
+            assert_eq!(there, part("prefix").to_owned() + part("exact") + part("suffix"));
+        }
+    }
+}
+
+#[test]
+fn claims_and_quotations_are_linked_data() {
+    for command in ["extract", "check"] {
+        let document = printed(&[command, "fixtures/stories", "--format", "schema-org"]);
+        let works: Vec<Value> = serde_json::from_str(&document).unwrap();
+        let found = statements(&document, r#"{"@context": {"@vocab": "https://schema.org/"}}"#);
+        let typed = |kind: &str| {
+            let kind = format!("<https://schema.org/{kind}>");
+            found.iter().filter(|(predicate, object)| predicate.ends_with("#type") && *object == kind).count()
+        };
+        let claims = works.iter().filter(|work| work["@type"] == "Claim").count();
+        assert!(works.len() > 10 && typed("Claim") == claims && typed("Quotation") >= works.len() - claims);
+        assert!(typed("NewsArticle") >= works.len());
+    }
 }

@@ -41,6 +41,10 @@ pub(crate) struct Scene<'p> {
     quotations: Vec<u32>,
     /// Coordinators and subordinators before each token.
     joints: Vec<u32>,
+    /// First token of each token's sentence.
+    opens: Vec<u32>,
+    /// Quotations and their shapes, in order of place.
+    shapes: Vec<(usize, u32)>,
 }
 
 const EDGE: u32 = 0xFFFF_FFFF;
@@ -60,8 +64,9 @@ struct Seen {
 }
 
 impl<'p> Scene<'p> {
-    pub fn new(paragraph: &'p Paragraph) -> Self {
+    pub fn new(text: &str, paragraph: &'p Paragraph) -> Self {
         let count = paragraph.tokens.len();
+        let quotations = (0..count).filter(|at| paragraph.tokens[*at].quotation().is_some());
         let mut scene = Scene {
             paragraph,
             segment: Vec::with_capacity(count),
@@ -70,7 +75,10 @@ impl<'p> Scene<'p> {
             verbs: Vec::with_capacity(count),
             quotations: Vec::with_capacity(count),
             joints: Vec::with_capacity(count),
+            opens: Vec::with_capacity(count),
+            shapes: quotations.map(|at| (at, quotation_shape(text, paragraph, at))).collect(),
         };
+        let mut opens = 0u32;
         let mut opener = 0u32;
         let (mut segment, mut first, mut verbs, mut quotations, mut joints) = (0u32, 0u32, 0u32, 0u32, 0u32);
         for (at, token) in paragraph.tokens.iter().enumerate() {
@@ -81,6 +89,10 @@ impl<'p> Scene<'p> {
                     opener = first;
                 }
             }
+            if token.initial {
+                opens = at as u32;
+            }
+            scene.opens.push(opens);
             scene.opener.push(opener);
             scene.segment.push(segment);
             scene.first.push(first);
@@ -107,12 +119,17 @@ impl<'p> Scene<'p> {
     }
 
     /// Features that tell whether the token at `at` heads a cue.
-    pub fn head_features(&self, at: usize, out: &mut Vec<u32>) {
-        out.clear();
+    pub fn head_features(&self, at: usize, mut out: impl FnMut(u32)) {
+        self.head_words(at, &mut out);
+        self.head_surroundings(at, &mut out);
+    }
+
+    /// Those of the token and its neighbours: most tokens are seen to head nothing by them alone.
+    pub fn head_words(&self, at: usize, mut out: impl FnMut(u32)) {
         let token = &self.paragraph.tokens[at];
         let w = |o| self.word(at, o);
         let c = |o| self.class(at, o);
-        let mut push = |t, a, b, d| out.push(mix(t, a, b, d));
+        let mut push = |t, a, b, d| out(mix(t, a, b, d));
         push(1, w(0), 0, 0);
         push(2, w(-1), 0, 0);
         push(3, w(1), 0, 0);
@@ -142,6 +159,14 @@ impl<'p> Scene<'p> {
         let title = u32::from(self.paragraph.title_case);
         push(27, c(0), title, u32::from(token.initial));
         push(28, w(0), title, u32::from(token.initial));
+    }
+
+    /// Those of its clause, its sentence and the quotations near it.
+    pub fn head_surroundings(&self, at: usize, mut out: impl FnMut(u32)) {
+        let token = &self.paragraph.tokens[at];
+        let w = |o| self.word(at, o);
+        let c = |o| self.class(at, o);
+        let mut push = |t, a, b, d| out(mix(t, a, b, d));
         let (left, right) = self.nearest_quotations(at);
         push(29, left, right, 0);
         push(30, left, c(0), c(1));
@@ -151,11 +176,12 @@ impl<'p> Scene<'p> {
         let first = self.first[at] as usize;
         push(34, bucket(at - first), self.class(first, 0), c(0));
         push(35, self.word(first, 0), c(0), 0);
-        push(36, self.subject(at), c(0), 0);
-        push(37, self.subject(at), w(0), 0);
-        push(38, self.complement(at), c(0), 0);
-        push(39, self.complement(at), w(0), 0);
-        push(40, self.complement(at), self.subject(at), c(0));
+        let (subject, complement) = (self.subject(at), self.complement(at));
+        push(36, subject, c(0), 0);
+        push(37, subject, w(0), 0);
+        push(38, complement, c(0), 0);
+        push(39, complement, w(0), 0);
+        push(40, complement, subject, c(0));
         push(41, bucket(self.paragraph.tokens.len()), c(0), 0);
     }
 
@@ -200,31 +226,67 @@ impl<'p> Scene<'p> {
         EDGE
     }
 
+    /// Features of the token at `at` that are the same for every head on one side of it.
+    pub fn own_features(&self, at: usize, side: u32, mut out: impl FnMut(u32)) {
+        let w = |o| self.word(at, o);
+        let c = |o| self.class(at, o);
+        let suffix = self.paragraph.tokens[at].suffix;
+        let mut push = |t, a, b, d| out(mix(t, a, b, d));
+        push(103, w(0), side, 0);
+        push(106, c(-1), c(0), side);
+        push(107, c(0), c(1), side);
+        push(108, w(-1), side, 0);
+        push(109, w(1), side, 0);
+        push(125, w(0), w(-1), side);
+        push(126, w(0), w(1), side);
+        push(127, suffix, side, 0);
+        push(128, c(0), c(-1), c(-2));
+        push(129, c(0), c(1), c(2));
+    }
+
     /// Features of the token at `at` seen from the head of a cue.
-    pub fn role_features(&self, at: usize, view: &View, out: &mut Vec<u32>) {
-        out.clear();
+    pub fn seen_features(&self, at: usize, view: &View, mut out: impl FnMut(u32)) {
         let seen = self.seen(at, view.head);
-        self.placed_features(at, view, seen, out);
-        self.worded_features(at, view, seen, out);
+        self.placed_features(at, view, seen, &mut out);
+        self.worded_features(at, view, seen, &mut out);
+        self.sentence_features(at, view, &mut out);
         let Seen { side, place, segment, sentence, between, .. } = seen;
         let opener = self.opener[at] as usize;
         if opener > view.head {
-            out.push(mix(144, self.word(opener, 0), side, 0));
-            out.push(mix(145, self.word(opener, 0), self.word(opener, 1), 0));
-            out.push(mix(146, self.class(opener, 0), place, 0));
+            out(mix(144, self.word(opener, 0), side, 0));
+            out(mix(145, self.word(opener, 0), self.word(opener, 1), 0));
+            out(mix(146, self.class(opener, 0), place, 0));
         }
-        if let Some(shape) = view.quotation(at) {
-            out.push(mix(140, shape, place, side));
-            out.push(mix(141, shape, view.class, segment));
-            out.push(mix(142, shape, view.shape, sentence));
-            out.push(mix(143, shape, between, side));
+        if let Some(shape) = self.shape(at) {
+            out(mix(140, shape, place, side));
+            out(mix(141, shape, view.class, segment));
+            out(mix(142, shape, view.shape, sentence));
+            out(mix(143, shape, between, side));
         }
+    }
+
+    /// The shape of the token at `at`, if it is a quotation.
+    fn shape(&self, at: usize) -> Option<u32> {
+        self.paragraph.tokens[at].quotation()?;
+        let index = self.shapes.binary_search_by_key(&at, |(place, _)| *place).ok()?;
+        Some(self.shapes[index].1)
+    }
+
+    /// Features of where in its sentence a token stands: before the first verb, where the subject is, or behind it.
+    fn sentence_features(&self, at: usize, view: &View, mut out: impl FnMut(u32)) {
+        let since = |counts: &[u32], at: usize| (counts[at] - counts[self.opens[at] as usize]).min(3);
+        let of_head = since(&self.verbs, view.head);
+        let zone = (since(&self.verbs, at) * 4 + since(&self.segment, at)) * 4 + of_head;
+        let same = u32::from(self.opens[at] == self.opens[view.head]) * 2 + u32::from(at < view.head);
+        out(mix(151, zone, view.class, same));
+        out(mix(152, zone, self.class(at, 0), same));
+        out(mix(153, zone, view.frame, same));
     }
 
     /// How the token at `at` lies to a head.
     fn seen(&self, at: usize, head: usize) -> Seen {
         let tokens = &self.paragraph.tokens;
-        let side = u32::from(at > head) + 2 * u32::from(at == head);
+        let side = side(at, head);
         let (low, high) = if at < head { (at, head) } else { (head, at) };
         let segment = relative(self.segment[at], self.segment[head], 4);
         let sentence = relative(tokens[at].sentence, tokens[head].sentence, 2);
@@ -242,20 +304,14 @@ impl<'p> Scene<'p> {
     }
 
     /// Features of where a token stands.
-    fn placed_features(&self, at: usize, view: &View, seen: Seen, out: &mut Vec<u32>) {
+    fn placed_features(&self, at: usize, view: &View, seen: Seen, mut out: impl FnMut(u32)) {
         let Seen { side, distance, place, between, .. } = seen;
-        let w = |o| self.word(at, o);
         let c = |o| self.class(at, o);
-        let mut push = |t, a, b, d| out.push(mix(t, a, b, d));
+        let mut push = |t, a, b, d| out(mix(t, a, b, d));
         push(101, distance, 0, 0);
         push(102, place, side, 0);
-        push(103, w(0), side, 0);
         push(104, c(0), distance, 0);
         push(105, c(0), place, side);
-        push(106, c(-1), c(0), side);
-        push(107, c(0), c(1), side);
-        push(108, w(-1), side, 0);
-        push(109, w(1), side, 0);
         push(110, view.word, place, side);
         push(111, view.word, distance, 0);
         push(112, view.lemma, c(0), place);
@@ -271,22 +327,16 @@ impl<'p> Scene<'p> {
     }
 
     /// Features of a token's words and those of the head.
-    fn worded_features(&self, at: usize, view: &View, seen: Seen, out: &mut Vec<u32>) {
+    fn worded_features(&self, at: usize, view: &View, seen: Seen, mut out: impl FnMut(u32)) {
         let Seen { side, distance, place, .. } = seen;
         let w = |o| self.word(at, o);
         let c = |o| self.class(at, o);
         let first = self.first[at] as usize;
-        let suffix = self.paragraph.tokens[at].suffix;
-        let mut push = |t, a, b, d| out.push(mix(t, a, b, d));
+        let mut push = |t, a, b, d| out(mix(t, a, b, d));
         push(121, view.shape, place, side);
         push(122, view.shape, c(0), distance);
         push(123, view.shape, c(0), c(-1));
         push(124, view.shape, distance, 0);
-        push(125, w(0), w(-1), side);
-        push(126, w(0), w(1), side);
-        push(127, suffix, side, 0);
-        push(128, c(0), c(-1), c(-2));
-        push(129, c(0), c(1), c(2));
         push(130, view.frame, place, c(0));
         push(131, view.frame, distance, 0);
         push(132, bucket(at - first), place, side);
@@ -297,16 +347,12 @@ impl<'p> Scene<'p> {
         push(137, view.nearest(at), place, side);
     }
 
-    /// Features of the step from the token before `at` to the token at `at`.
-    pub fn step_features(&self, at: usize, view: &View, out: &mut Vec<u32>) {
-        out.clear();
-        let side = u32::from(at > view.head) + 2 * u32::from(at == view.head);
+    /// Features of the step from the token before `at` to the token at `at` that are the same for every head on one side.
+    pub fn own_step_features(&self, at: usize, side: u32, mut out: impl FnMut(u32)) {
         let w = |o| self.word(at, o);
         let c = |o| self.class(at, o);
-        let token = &self.paragraph.tokens[at];
-        let begins = u32::from(self.first[at] as usize == at);
-        let mut push = |t, a, b, d| out.push(mix(t, a, b, d));
-        push(201, begins, u32::from(token.initial), 0);
+        let mut push = |t, a, b, d| out(mix(t, a, b, d));
+        push(201, self.begins(at), u32::from(self.paragraph.tokens[at].initial), 0);
         push(202, c(0), side, 0);
         push(203, c(-1), side, 0);
         push(204, w(0), side, 0);
@@ -316,9 +362,23 @@ impl<'p> Scene<'p> {
         push(208, c(-2), c(-1), c(0));
         push(209, w(-1), c(0), side);
         push(210, c(-1), w(0), side);
-        push(211, view.class, c(-1), c(0));
-        push(212, view.class, begins, side);
     }
+
+    /// Features of that step seen from the head of a cue.
+    pub fn seen_step_features(&self, at: usize, view: &View, mut out: impl FnMut(u32)) {
+        out(mix(211, view.class, self.class(at, -1), self.class(at, 0)));
+        out(mix(212, view.class, self.begins(at), side(at, view.head)));
+    }
+
+    /// Whether a token is the first of its segment.
+    fn begins(&self, at: usize) -> u32 {
+        u32::from(self.first[at] as usize == at)
+    }
+}
+
+/// Left or right of a head, or the head itself.
+pub(crate) fn side(at: usize, head: usize) -> u32 {
+    u32::from(at > head) + 2 * u32::from(at == head)
 }
 
 /// A difference of two counts, clamped to `-most..=most` and shifted to be positive.
@@ -358,13 +418,14 @@ pub(crate) struct View {
     frame: u32,
     /// Positions of other likely heads of the paragraph, in order.
     others: Vec<usize>,
-    /// Shapes of the quotations in the window.
-    quotations: Vec<(usize, u32)>,
 }
 
 /// Tokens looked at on each side of a head: guessed; contents reach further in one of 300.
 const LEFT: usize = 70;
 const RIGHT: usize = 110;
+/// Sentences looked at before and after that of a head.
+const BACK: u32 = 2;
+const ON: u32 = 3;
 
 /// The heads that can be nearer to a token of `head`'s window than `head` is; all of them would be quadratic.
 fn near(heads: &[usize], head: usize) -> &[usize] {
@@ -375,16 +436,11 @@ fn near(heads: &[usize], head: usize) -> &[usize] {
 }
 
 impl View {
-    pub fn new(scene: &Scene, text: &str, head: usize, heads: &[usize]) -> View {
+    pub fn new(scene: &Scene, head: usize, heads: &[usize]) -> View {
         let tokens = &scene.paragraph.tokens;
         let token = &tokens[head];
         let around = |o| scene.class(head, o);
         let window = window(tokens, head);
-        let quotations = window
-            .clone()
-            .filter(|at| tokens[*at].quotation().is_some())
-            .map(|at| (at, quotation_shape(scene, text, at)))
-            .collect();
         let (left, right) = scene.nearest_quotations(head);
         let comma_before = u32::from(around(-1) == u32::from(class::COMMA));
         View {
@@ -398,12 +454,7 @@ impl View {
             shape: mix(301, left.min(4) * 16 + right.min(4), comma_before * 2 + u32::from(token.initial), around(1)),
             frame: mix(302, around(-1), around(0), around(1)),
             others: near(heads, head).iter().copied().filter(|other| *other != head).collect(),
-            quotations,
         }
-    }
-
-    fn quotation(&self, at: usize) -> Option<u32> {
-        self.quotations.iter().find(|(place, _)| *place == at).map(|(_, shape)| *shape)
     }
 
     /// Whether another head lies between this one and a token, or is nearer to it.
@@ -416,18 +467,24 @@ impl View {
     }
 }
 
-/// The head's own sentence, the two before and the three after, at most [`LEFT`] and [`RIGHT`] tokens.
+/// The head's own sentence, and of the [`BACK`] before and the [`ON`] after it those up to the farthest that holds a
+/// quotation; at most [`LEFT`] and [`RIGHT`] tokens.
 fn window(tokens: &[Token], head: usize) -> std::ops::Range<usize> {
-    let sentence = i64::from(tokens[head].sentence);
-    let near = |t: &Token| (-2..=3).contains(&(i64::from(t.sentence) - sentence));
-    let start = (head.saturating_sub(LEFT)..head).find(|at| near(&tokens[*at])).unwrap_or(head);
-    let end = (head + 1..tokens.len().min(head + RIGHT)).take_while(|at| near(&tokens[*at])).last().unwrap_or(head);
+    let sentence = tokens[head].sentence;
+    let away = |at: &usize| tokens[*at].sentence.abs_diff(sentence);
+    let quoted = |at: &usize| tokens[*at].quotation().is_some();
+    let before = || (head.saturating_sub(LEFT)..head).rev().take_while(|at| away(at) <= BACK);
+    let after = || (head + 1..tokens.len().min(head + RIGHT)).take_while(|at| away(at) <= ON);
+    let first = before().filter(quoted).map(|at| away(&at)).last().unwrap_or(0);
+    let last = after().filter(quoted).map(|at| away(&at)).last().unwrap_or(0);
+    let start = before().take_while(|at| away(at) <= first).last().unwrap_or(head);
+    let end = after().take_while(|at| away(at) <= last).last().unwrap_or(head);
     start..end + 1
 }
 
 /// Length, first letter and last mark of a quotation, and whether it opens its paragraph or sentence.
-fn quotation_shape(scene: &Scene, text: &str, at: usize) -> u32 {
-    let token = &scene.paragraph.tokens[at];
+fn quotation_shape(text: &str, paragraph: &Paragraph, at: usize) -> u32 {
+    let token = &paragraph.tokens[at];
     let inner = token.span().of(text).trim_matches(['"', '“', '”', '‘', '’', '\'', '«', '»', '`']);
     let words = bucket(inner.split_whitespace().take(30).count());
     let capital = u32::from(inner.starts_with(char::is_uppercase));

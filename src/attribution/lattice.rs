@@ -82,10 +82,11 @@ impl Lattice {
         let mut forward = vec![scaled(self.single[0]); count];
         for at in 1..count {
             let before = forward[at - 1];
-            forward[at] = scaled(std::array::from_fn(|to| {
-                let ways = (0..ROLES).map(|back| before[back] * self.step[at][back * ROLES + to]);
-                ways.sum::<f32>() * self.single[at][to]
-            }));
+            let mut ways = [0.0; ROLES];
+            for (before, steps) in before.iter().zip(self.step[at].as_chunks::<ROLES>().0) {
+                ways.iter_mut().zip(steps).for_each(|(ways, step)| *ways += before * step);
+            }
+            forward[at] = scaled(std::array::from_fn(|to| ways[to] * self.single[at][to]));
         }
         let mut backward = vec![[1.0 / ROLES as f32; ROLES]; count];
         for at in (1..count).rev() {

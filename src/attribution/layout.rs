@@ -87,6 +87,8 @@ fn places(text: &Text) -> Vec<(Place, usize)> {
 const MOST_SIGNATURE_TOKENS: usize = 16;
 /// Tokens between a cue and the colon at the end of its sentence, at most: guessed.
 const MOST_TO_COLON: usize = 25;
+/// Tokens from the end of a reported clause to a quotation that still belongs to it, at most: guessed.
+const MOST_TO_QUOTATION: usize = 12;
 /// Tokens that are looked back at for the quotation that one goes on from: a bound; sentences are shorter.
 const MOST_BACK: usize = 300;
 /// Quotations with a name alone on the next line that make such lines signatures. Guessed.
@@ -102,6 +104,8 @@ struct Completion<'t> {
     owner: Vec<Option<usize>>,
     /// Drafts without content by the last place of their cue.
     empty: BTreeMap<Place, usize>,
+    /// The draft whose cue, source or content each place ends.
+    ends: BTreeMap<Place, usize>,
     /// Quotations are signed with a name alone on the next line.
     signed: bool,
 }
@@ -114,8 +118,14 @@ impl<'t> Completion<'t> {
             draft.quotations(text).for_each(|q| owner[q] = Some(index));
             empty.extend(draft.cue.last().filter(|_| draft.content.is_empty()).map(|cue| (*cue, index)));
         }
+        let mut ends = BTreeMap::new();
+        for (index, draft) in drafts.iter().enumerate() {
+            ends.extend(
+                [&draft.source, &draft.cue, &draft.content].iter().filter_map(|part| Some((*part.last()?, index))),
+            );
+        }
         let signed = (1..text.paragraphs.len()).filter(|at| is_signed_by(text, *at)).take(LEAST_SIGNED).count();
-        Completion { text, drafts, owner, empty, signed: signed == LEAST_SIGNED }
+        Completion { text, drafts, owner, empty, ends, signed: signed == LEAST_SIGNED }
     }
 
     /// Gives the paragraphs of a quotation whose cue comes in a later one to the draft of that cue.
@@ -135,6 +145,9 @@ impl<'t> Completion<'t> {
             return;
         }
         if let Some(index) = self.goes_on_from(place, q).or_else(|| self.announced(place)) {
+            self.give(place, q, index);
+        } else if let Some(index) = self.reaches(place) {
+            self.extend(place, index);
             self.give(place, q, index);
         } else if self.is_speech(place, q) || self.signature(place).or_else(|| self.headline(place)).is_some() {
             let draft = Draft { confidence: 0.4, ..Draft::default() };
@@ -183,11 +196,33 @@ impl<'t> Completion<'t> {
     /// direct F1 on polnear/train is .938, apart .926). Not after a question, which somebody else may answer.
     fn goes_on_after_paragraph(&self, place: Place) -> Option<usize> {
         let before = &self.text.paragraphs[place.0.checked_sub(1)?].tokens;
-        let last = before.iter().rev().take(MOST_BACK).find_map(|token| token.quotation())?;
+        let announces = before.last().is_some_and(|token| token.class == class::COLON);
+        let mut quotations = before.iter().rev().take(MOST_BACK).filter_map(|token| token.quotation());
+        let last = quotations.find(|q| self.owner[*q].is_some())?;
         let asks = self.text.quotations[last].content.of(self.text.text).ends_with('?');
         let signed = |draft: &Draft| draft.cue.first().is_none_or(|cue| self.text.token(*cue).class == class::DASH);
         let open = |draft: &Draft| !draft.source.is_empty() && !signed(draft);
-        self.owner[last].filter(|owner| !asks && open(&self.drafts[*owner]) && self.signature(place).is_none())
+        self.owner[last]
+            .filter(|owner| !asks && open(&self.drafts[*owner]) && !announces && self.signature(place).is_none())
+    }
+
+    /// The draft of a report that stops short of a quotation in its own sentence: "said the race was a “dead heat” in the
+    /// north and would end in a “landslide”".
+    fn reaches(&self, place: Place) -> Option<usize> {
+        let tokens = &self.text.paragraphs[place.0].tokens;
+        let earlier = |at: &usize| tokens[*at].sentence == tokens[place.1].sentence;
+        let before = (0..place.1).rev().take(MOST_TO_QUOTATION).take_while(earlier);
+        let index = before.map(|at| (place.0, at)).find_map(|at| self.ends.get(&at))?;
+        let draft = &self.drafts[*index];
+        let reports = draft.cue.first() < draft.content.first() && !draft.source.is_empty() && !draft.verbatim;
+        (reports && draft.content.last().is_some_and(|last| last.0 == place.0 && *last < place)).then_some(*index)
+    }
+
+    /// Adds the words up to a quotation to a draft.
+    fn extend(&mut self, place: Place, index: usize) {
+        let content = &mut self.drafts[index].content;
+        let from = content.last().map_or(place.1, |last| last.1 + 1);
+        content.extend((from..place.1).map(|at| (place.0, at)));
     }
 
     /// The draft without content whose paragraph or sentence ends in a colon right before.

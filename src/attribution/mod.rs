@@ -204,16 +204,30 @@ impl Text<'_> {
         let drafts = |frames: Vec<Frame>| -> Vec<Draft> {
             frames.iter().filter_map(|frame| Draft::new(index, paragraph, frame)).collect()
         };
-        let heads = Heads::new(self.text, paragraph, model);
-        let mut found = drafts(heads.frames(label::LEAST));
-        let claimed: FxHashSet<usize> = found.iter().flat_map(|draft| draft.quotations(self)).collect();
-        let open = |q: &usize| self.is_likely_speech(*q) && !claimed.contains(q);
-        if paragraph.tokens.len() > 1 && paragraph.tokens.iter().filter_map(|t| t.quotation()).any(|q| open(&q)) {
-            let more = drafts(heads.frames(label::LEAST_AT_QUOTATION));
-            let wanted = |draft: &Draft| draft.quotations(self).any(|q| open(&q)) && self.is_likely(draft);
-            found.extend(more.into_iter().filter(wanted));
+        let mut heads = Heads::new(self.text, paragraph, model);
+        let mut found = drafts(heads.frames(label::LEAST, |_| true));
+        let open = self.open_quotations(paragraph, &found);
+        if paragraph.tokens.len() > 1 && !open.is_empty() {
+            let sentence = |at: usize| paragraph.tokens[at].sentence;
+            let near = |head: usize| {
+                let from = open.partition_point(|(at, _)| sentence(*at) + 1 < sentence(head));
+                open.get(from).is_some_and(|(at, _)| sentence(*at) <= sentence(head) + 1)
+            };
+            let more = drafts(heads.frames(label::LEAST_AT_QUOTATION, near));
+            let explains = |draft: &Draft| {
+                draft.quotations(self).any(|q| open.binary_search_by_key(&q, |(_, other)| *other).is_ok())
+            };
+            found.extend(more.into_iter().filter(|draft| explains(draft) && self.is_likely(draft)));
         }
         found
+    }
+
+    /// Quotations of speech that are in no draft, each with its place among the tokens.
+    fn open_quotations(&self, paragraph: &Paragraph, drafts: &[Draft]) -> Vec<(usize, usize)> {
+        let claimed: FxHashSet<usize> = drafts.iter().flat_map(|draft| draft.quotations(self)).collect();
+        let open = |q: &usize| self.is_likely_speech(*q) && !claimed.contains(q);
+        let tokens = paragraph.tokens.iter().enumerate();
+        tokens.filter_map(|(at, token)| Some((at, token.quotation().filter(open)?))).collect()
     }
 
     /// Some source, or quoted words enough, for a frame around an unlikely head.

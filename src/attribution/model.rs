@@ -122,27 +122,24 @@ pub(crate) struct Weights<'m> {
 }
 
 impl Weights<'_> {
-    /// Sum of the weights of head features, in multiples of 1/[`SCALE`].
-    pub fn head(&self, features: &[u32]) -> i32 {
-        features.iter().map(|feature| i32::from(self.head[*feature as usize % HEAD_PLACES] as i8)).sum()
+    /// The weight of a head feature, in multiples of 1/[`SCALE`].
+    pub fn head(&self, feature: u32) -> i32 {
+        i32::from(self.head[feature as usize % HEAD_PLACES] as i8)
     }
 
-    /// Sums of the weights of role features, one a role, in multiples of 1/[`SCALE`].
-    pub fn roles(&self, features: &[u32]) -> [i16; ROLES] {
-        let mut scores = [0; ROLES];
-        features.iter().for_each(|feature| add(&mut scores, &self.role[*feature as usize % ROLE_PLACES]));
-        scores
+    /// Adds the weights of a role feature, one a role, in multiples of 1/[`SCALE`].
+    pub fn add_roles(&self, feature: u32, scores: &mut [i16; ROLES]) {
+        add(scores, &self.role[feature as usize % ROLE_PLACES]);
     }
 
-    /// Sums of the weights of step features, one a pair of roles, in multiples of 1/[`SCALE`].
-    pub fn steps(&self, features: &[u32]) -> [i16; ROLES * ROLES] {
-        let mut scores = [0; ROLES * ROLES];
-        features.iter().for_each(|feature| add(&mut scores, &self.step[*feature as usize % STEP_PLACES]));
-        scores
+    /// Adds the weights of a step feature, one a pair of roles, in multiples of 1/[`SCALE`].
+    pub fn add_steps(&self, feature: u32, scores: &mut [i16; ROLES * ROLES]) {
+        add(scores, &self.step[feature as usize % STEP_PLACES]);
     }
 }
 
 /// Adds signed bytes to sums, which a few dozen features cannot overflow.
+#[inline]
 fn add<const N: usize>(scores: &mut [i16; N], weights: &[u8; N]) {
     for at in 0..N {
         scores[at] += i16::from(weights[at] as i8);

@@ -4,7 +4,7 @@
 //! thread, a fixed order, no clock. Heads are learned by logistic regression, roles by a linear-chain conditional random
 //! field, both by AdaGrad. Features seen fewer than [`CUT`] times are not learned.
 
-use super::feature::{Scene, View};
+use super::feature::{Scene, View, side};
 use super::label::{Role, may_head};
 use super::lattice::Lattice;
 use super::model::{HEAD_PLACES, Model, ROLE_PLACES, ROLES, STEP_PLACES};
@@ -191,13 +191,12 @@ impl Heads {
     fn learn(articles: &[Article]) -> Heads {
         let ratio = CueRatio::count(articles);
         let mut examples: Vec<(Vec<u32>, bool)> = Vec::new();
-        let mut features = Vec::new();
-        for (_, paragraph, cues) in paragraphs_of(articles) {
-            let scene = Scene::new(paragraph);
+        for (text, paragraph, cues) in paragraphs_of(articles) {
+            let scene = Scene::new(text, paragraph);
             let heads: Vec<usize> = cues.iter().filter_map(|c| ratio.head(paragraph, c)).collect();
             for at in (0..paragraph.tokens.len()).filter(|at| may_head(&paragraph.tokens[*at])) {
-                scene.head_features(at, &mut features);
-                let places = features.iter().map(|f| (*f as usize % HEAD_PLACES) as u32).collect();
+                let mut places = Vec::new();
+                scene.head_features(at, |feature| places.push(feature % HEAD_PLACES as u32));
                 examples.push((places, heads.contains(&at)));
             }
         }
@@ -205,8 +204,9 @@ impl Heads {
         Heads { weights: logistic(&examples, &kept), ratio }
     }
 
-    fn sure(&self, features: &[u32]) -> f32 {
-        let score: f32 = features.iter().map(|f| self.weights[*f as usize % HEAD_PLACES]).sum();
+    fn sure(&self, scene: &Scene, at: usize) -> f32 {
+        let mut score = 0.0;
+        scene.head_features(at, |feature| score += self.weights[feature as usize % HEAD_PLACES]);
         1.0 / (1.0 + (-score).exp())
     }
 }
@@ -322,22 +322,18 @@ impl Roles {
 /// Every gold cue, and as many likely heads that are none, which have no roles but their own.
 fn role_examples(articles: &[Article], heads: &Heads) -> Vec<RoleExample> {
     let mut examples = Vec::new();
-    let mut features = Vec::new();
     for (text, paragraph, cues) in paragraphs_of(articles) {
-        let scene = Scene::new(paragraph);
+        let scene = Scene::new(text, paragraph);
         let gold: Vec<(usize, &Cue)> = cues.iter().filter_map(|c| Some((heads.ratio.head(paragraph, c)?, c))).collect();
         let mut likely: Vec<usize> = (0..paragraph.tokens.len())
             .filter(|at| may_head(&paragraph.tokens[*at]))
-            .filter(|at| {
-                scene.head_features(*at, &mut features);
-                heads.sure(&features) >= super::label::LEAST
-            })
+            .filter(|at| heads.sure(&scene, *at) >= super::label::LEAST)
             .chain(gold.iter().map(|(head, _)| *head))
             .collect();
         likely.sort_unstable();
         likely.dedup();
         for (head, cue) in gold {
-            let view = View::new(&scene, text, head, &likely);
+            let view = View::new(&scene, head, &likely);
             examples.push(RoleExample::new(&scene, &view, cue));
         }
     }
@@ -348,12 +344,15 @@ impl RoleExample {
     fn new(scene: &Scene, view: &View, cue: &Cue) -> RoleExample {
         let mut example =
             RoleExample { unary: vec![], step: vec![], gold: vec![], head: view.head - view.window.start };
-        let mut features = Vec::new();
         for at in view.window.clone() {
-            scene.role_features(at, view, &mut features);
-            example.unary.push(features.iter().map(|f| (*f as usize % ROLE_PLACES) as u32).collect());
-            scene.step_features(at, view, &mut features);
-            example.step.push(features.iter().map(|f| (*f as usize % STEP_PLACES) as u32).collect());
+            let (mut unary, mut step) = (Vec::new(), Vec::new());
+            let side = side(at, view.head);
+            scene.own_features(at, side, |feature| unary.push(feature % ROLE_PLACES as u32));
+            scene.seen_features(at, view, |feature| unary.push(feature % ROLE_PLACES as u32));
+            scene.own_step_features(at, side, |feature| step.push(feature % STEP_PLACES as u32));
+            scene.seen_step_features(at, view, |feature| step.push(feature % STEP_PLACES as u32));
+            example.unary.push(unary);
+            example.step.push(step);
             let role = cue.roles.iter().find(|(place, _)| *place == at).map_or(Role::Outside, |(_, role)| *role);
             example.gold.push(if at == view.head { Role::Cue } else { role });
         }

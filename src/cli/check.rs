@@ -3,13 +3,15 @@
 use super::control::{Control, Plan};
 use super::input::{self, Item};
 use super::output::{Output, Target};
+use super::progress::Progress;
+use super::summary::{self, Summary};
 use super::terminal::{self, Colour};
 use super::{Outcome, model, threads};
 use clap::{Args, ValueEnum};
 use misquote::document::{Document, Problem};
 use misquote::report::human::{self, Look, Utterances};
 use misquote::report::uri::Root;
-use misquote::report::{csv, html, json, markdown, sarif};
+use misquote::report::{annotations, csv, html, json, markdown, sarif, schema_org};
 use misquote::{Options, Report, Severity};
 use std::io;
 use std::ops::ControlFlow;
@@ -61,6 +63,10 @@ enum Format {
     Markdown,
     /// Findings for editors and code scanning, in SARIF 2.1.0
     Sarif,
+    /// Findings as W3C Web Annotations, in JSON-LD
+    Annotations,
+    /// Shared utterances as schema.org Quotation and Claim, in JSON-LD
+    SchemaOrg,
     /// The whole report as one web page
     Html,
 }
@@ -76,10 +82,11 @@ impl Arguments {
             Ok(out) => out,
             Err(problem) => return Ok(terminal::give_up(&problem)),
         };
-        let (mut documents, problems) = self.read();
+        let (mut summary, progress) = (Summary::begin(), Progress::begin(true));
+        let (mut documents, problems) = self.read(&progress);
         documents.sort();
         options.house.name_outlets(&mut documents);
-        let mut report = misquote::check(&documents, &options);
+        let mut report = watched(&documents, &options, &progress);
         report.problems.iter().for_each(terminal::tell);
         report.problems.splice(0..0, problems);
         if let Err(problem) = plan.settle(&options, &mut report) {
@@ -88,6 +95,9 @@ impl Arguments {
         let outcome = outcome(&report, &plan);
         report.findings.retain(|finding| finding.severity >= plan.min_severity);
         self.write(&report, &documents, colour, out)?;
+        summary.add(documents.len(), documents.iter().map(summary::words).sum(), report.attributions.len());
+        summary.findings = Some(report.findings.len());
+        summary.tell();
         Ok(outcome)
     }
 
@@ -98,13 +108,17 @@ impl Arguments {
     }
 
     /// All documents, and the problems that were told of.
-    fn read(&self) -> (Vec<Document>, Vec<Problem>) {
+    fn read(&self, progress: &Progress) -> (Vec<Document>, Vec<Problem>) {
         let (mut documents, mut problems) = (Vec::new(), Vec::new());
+        progress.step("articles read", None);
         let _ = input::read(&self.paths, &mut |item| {
             match item {
-                Item::Document(document) => documents.push(document),
+                Item::Document(document) => {
+                    progress.advance();
+                    documents.push(document);
+                }
                 Item::Problem(problem) => {
-                    terminal::tell(&problem);
+                    progress.aside(|| terminal::tell(&problem));
                     problems.push(problem);
                 }
             }
@@ -124,16 +138,22 @@ impl Arguments {
             Format::Json => json::write(report, &mut out)?,
             Format::Csv => csv::write(report, documents, &mut out)?,
             Format::Markdown => markdown::write(report, documents, &mut out)?,
-            Format::Sarif => sarif::write(report, documents, &here(), &mut out)?,
+            Format::Sarif => sarif::write(report, documents, &Root::here(), &mut out)?,
+            Format::Annotations => annotations::write(report, documents, &Root::here(), &mut out)?,
+            Format::SchemaOrg => schema_org::write(report, documents, &mut out)?,
             Format::Html => html::write(report, documents, &mut out)?,
         }
         out.finish()
     }
 }
 
-/// The folder that paths on the command line are relative to.
-fn here() -> Root {
-    std::env::current_dir().map(|path| Root::new(&path.to_string_lossy())).unwrap_or_default()
+/// The report, with a bar for how many articles have been searched.
+fn watched(documents: &[Document], options: &Options, progress: &Progress) -> Report {
+    terminal::detail(|| format!("{} articles read; model {}", documents.len(), options.model.name()));
+    progress.step("articles searched", Some(documents.len()));
+    let report = misquote::check_watched(documents, options, &|| progress.advance());
+    progress.end();
+    report
 }
 
 fn outcome(report: &Report, plan: &Plan) -> Outcome {

@@ -159,23 +159,23 @@ fn write(path: &Path, baseline: &Baseline, report: &Report) -> Result<(), Proble
         return Err(Problem::error(&name, None, "not written, since not everything could be read"));
     }
     output::write_whole(path, baseline.written().as_bytes())?;
-    terminal::say(&format!("{name}: {} written, which --baseline will know", counted(baseline.len())));
+    terminal::remark(&format!("{name}: {} written, which --baseline will know", counted(baseline.len())));
     Ok(())
 }
 
 /// How many findings were known, and which of those asked for are there no more.
 fn tell_gone(baseline: &Baseline, options: &Options, report: &Report) {
     let gone: Vec<_> = baseline.gone(report).filter(|entry| options.levels.asks(&entry.code)).collect();
-    terminal::say(&format!(
+    terminal::remark(&format!(
         "{} known from the baseline, {} of its entries gone",
         counted(report.known.len()),
         gone.len()
     ));
     for entry in gone.iter().take(MOST_GONE) {
-        terminal::say(&format!("gone: {}: {}", entry.code, entry.message));
+        terminal::remark(&format!("gone: {}: {}", entry.code, entry.message));
     }
     if gone.len() > MOST_GONE {
-        terminal::say(&format!("gone: {} more; --write-baseline drops them", gone.len() - MOST_GONE));
+        terminal::remark(&format!("gone: {} more; --write-baseline drops them", gone.len() - MOST_GONE));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Gold on the command line: a folder with `text/*.txt` and either `attributions/*.ann` (brat, as PolNeAR has them) or
-//! `attributions.jsonl` (lines of `misquote extract`). In: the folder. Out: its articles in order of stem. Gold must be
+//! `attributions.jsonl` (lines of `misquote extract`), or with `*.txt` and `*.ann` side by side, as brat itself keeps them
+//! and `misquote extract --format brat` writes them. In: the folder. Out: its articles in order of stem. Gold must be
 //! whole: anything broken is an error, and nothing is learned or measured.
 
 use super::input::reason;
@@ -12,11 +13,14 @@ use std::path::{Path, PathBuf};
 
 /// Reads all of it, and tells of the texts that nobody annotated. Documents are called by their stems.
 pub fn read(folder: &Path) -> Result<Vec<GoldDocument>, Problem> {
-    let texts = files(&folder.join("text"), "txt")?;
+    let apart = folder.join("text");
+    let (texts, annotations) =
+        if apart.is_dir() { (apart, folder.join("attributions")) } else { (folder.to_owned(), folder.to_owned()) };
+    let texts = files(&texts, "txt")?;
     let lines = folder.join("attributions.jsonl");
-    let gold = if lines.exists() { read_lines(&texts, &lines)? } else { read_brat(folder, &texts)? };
+    let gold = if lines.exists() { read_lines(&texts, &lines)? } else { read_brat(&annotations, &texts)? };
     if gold.is_empty() {
-        return Err(error(folder, "no annotated article; text/ holds no .txt that attributions/ has an .ann for"));
+        return Err(error(folder, "no annotated article; there is no .txt with an .ann of the same name"));
     }
     Ok(gold)
 }
@@ -27,7 +31,7 @@ fn read_lines(texts: &BTreeMap<String, PathBuf>, lines: &Path) -> Result<Vec<Gol
 }
 
 fn read_brat(folder: &Path, texts: &BTreeMap<String, PathBuf>) -> Result<Vec<GoldDocument>, Problem> {
-    let annotations = files(&folder.join("attributions"), "ann")?;
+    let annotations = files(folder, "ann")?;
     let mut gold = Vec::new();
     for (stem, path) in texts {
         if let Some(file) = first_annotator(stem, &annotations) {
@@ -35,7 +39,7 @@ fn read_brat(folder: &Path, texts: &BTreeMap<String, PathBuf>) -> Result<Vec<Gol
         }
     }
     if gold.len() < texts.len() {
-        let message = format!("{} texts have no .ann file in attributions/ and are left out", texts.len() - gold.len());
+        let message = format!("{} texts have no .ann file here and are left out", texts.len() - gold.len());
         terminal::tell(&Problem::warning(&folder.to_string_lossy(), None, message));
     }
     Ok(gold)
@@ -52,7 +56,7 @@ fn first_annotator<'a>(stem: &str, annotations: &'a BTreeMap<String, PathBuf>) -
 /// The files of a folder that end so, by stem.
 fn files(folder: &Path, ending: &str) -> Result<BTreeMap<String, PathBuf>, Problem> {
     let told = |cause: &std::io::Error| {
-        let remedy = "gold is text/*.txt with attributions/*.ann or attributions.jsonl beside it";
+        let remedy = "gold is text/*.txt with attributions/*.ann or attributions.jsonl, or *.txt and *.ann together";
         error(folder, &format!("{}; {remedy}", reason(cause)))
     };
     let mut files = BTreeMap::new();

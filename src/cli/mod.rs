@@ -4,19 +4,23 @@
 
 mod check;
 mod checks;
+mod completions;
 mod control;
 mod eval;
 mod explain;
 mod extract;
+mod folder;
 mod gold;
 mod group;
 mod input;
 mod model;
 mod output;
+mod progress;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod settings;
+mod summary;
 mod terminal;
 mod threads;
 mod train;
@@ -35,6 +39,12 @@ pub struct Arguments {
     /// When to use colour; by itself on a terminal, unless NO_COLOR is set
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     color: terminal::Colour,
+    /// Say nothing on standard error but errors
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say on standard error what is done, and sum up what was read and found
+    #[arg(long, short, global = true)]
+    verbose: bool,
 }
 
 const EXAMPLES: &str = "\
@@ -56,6 +66,8 @@ enum Command {
     Train(train::Arguments),
     Eval(eval::Arguments),
     Schema(schema::Arguments),
+    Completions(completions::Completions),
+    Man(completions::Man),
     #[cfg(feature = "serve")]
     Serve(serve::Arguments),
 }
@@ -78,6 +90,11 @@ pub fn arguments() -> Arguments {
 
 /// Runs the command and turns its end into an exit status. That nobody reads on is no fault.
 pub fn run(arguments: Arguments) -> ExitCode {
+    terminal::speak(match (arguments.quiet, arguments.verbose) {
+        (true, _) => terminal::Voice::Quiet,
+        (false, true) => terminal::Voice::Verbose,
+        (false, false) => terminal::Voice::Normal,
+    });
     match arguments.command.run(arguments.color) {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Found) => ExitCode::from(1),
@@ -101,6 +118,8 @@ impl Command {
             Command::Train(arguments) => arguments.run(),
             Command::Eval(arguments) => arguments.run(colour),
             Command::Schema(arguments) => arguments.run(),
+            Command::Completions(arguments) => arguments.run(),
+            Command::Man(arguments) => arguments.run(),
             #[cfg(feature = "serve")]
             Command::Serve(arguments) => arguments.run(),
         }

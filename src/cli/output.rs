@@ -21,6 +21,11 @@ pub struct Target {
 }
 
 impl Target {
+    /// The path that was named.
+    pub fn path(&self) -> Option<&Path> {
+        self.output.as_deref()
+    }
+
     /// Makes ready to write.
     ///
     /// # Errors

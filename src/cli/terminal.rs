@@ -3,9 +3,11 @@
 
 use super::Outcome;
 use clap::ValueEnum;
+use misquote::Severity;
 use misquote::document::Problem;
 use misquote::report::human::{Look, visible};
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal, Write as _};
+use std::sync::OnceLock;
 
 /// When to use colour: by itself on a terminal, unless NO_COLOR is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -14,6 +16,44 @@ pub enum Colour {
     Auto,
     Always,
     Never,
+}
+
+/// How much is said on standard error. Errors always are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Voice {
+    /// Nothing else.
+    Quiet,
+    /// Warnings too and, on a terminal, how far it is and a summary.
+    #[default]
+    Normal,
+    /// And what is done, step by step.
+    Verbose,
+}
+
+/// Set once, as the command begins.
+static VOICE: OnceLock<Voice> = OnceLock::new();
+
+/// From here on no more is said than this.
+pub fn speak(voice: Voice) {
+    let _ = VOICE.set(voice);
+}
+
+fn voice() -> Voice {
+    VOICE.get().copied().unwrap_or_default()
+}
+
+/// Whether errors alone are told.
+pub fn is_quiet() -> bool {
+    voice() == Voice::Quiet
+}
+
+/// Whether a summary is wanted: on a terminal, or by the asking.
+pub fn sums_up() -> bool {
+    match voice() {
+        Voice::Quiet => false,
+        Voice::Normal => io::stderr().is_terminal(),
+        Voice::Verbose => true,
+    }
 }
 
 /// Columns where there is no terminal to ask.
@@ -30,9 +70,25 @@ pub fn look(colour: Colour) -> Look {
     Look { colour, width, ..Look::default() }
 }
 
-/// Tells the user of a problem, on standard error.
+/// Tells the user of a problem, on standard error; of a warning only where warnings are wanted.
 pub fn tell(problem: &Problem) {
-    say(&problem.to_string());
+    if problem.severity == Severity::Error || !is_quiet() {
+        say(&problem.to_string());
+    }
+}
+
+/// Tells the user how something went that went well.
+pub fn remark(message: &str) {
+    if !is_quiet() {
+        say(message);
+    }
+}
+
+/// Tells the user what was done, where that is wanted.
+pub fn detail(message: impl FnOnce() -> String) {
+    if voice() == Voice::Verbose {
+        say(&message());
+    }
 }
 
 /// Tells the user of a problem that leaves nothing to do.

@@ -34,7 +34,7 @@ impl Arguments {
     pub fn run(self) -> io::Result<Outcome> {
         match self.learn() {
             Ok(message) => {
-                terminal::say(&message);
+                terminal::remark(&message);
                 Ok(Outcome::Clean)
             }
             Err(problem) => Ok(terminal::give_up(&problem)),

@@ -10,6 +10,7 @@
 mod double;
 mod mark;
 mod single;
+mod transcript;
 mod usage;
 
 use crate::document::{Span, paragraphs};
@@ -77,6 +78,7 @@ pub fn quotations(text: &str, body: usize) -> Vec<Quotation> {
         continue_from(text, &mut found, first, paragraph, left_open);
         left_open = still_open(&found, first, paragraph);
     }
+    let mut found = transcript::open(text, found);
     usage::judge(text, &mut found);
     found
 }

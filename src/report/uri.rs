@@ -2,7 +2,12 @@
 //! a folder, or a `file:` URI; in both everything but letters, digits and `-._~` is percent-encoded, so a name never
 //! turns into another scheme or host.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use crate::document::Document;
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What is encoded in a URL that is written as it was found.
+const UNSAFE: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
 
 /// What stands in a path as it is.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -16,6 +21,25 @@ impl Root {
     pub fn new(path: &str) -> Root {
         Root(parts(path).map(str::to_owned).collect())
     }
+
+    /// The folder that this process works in; where there is none, names stay as they are.
+    pub fn here() -> Root {
+        std::env::current_dir().map(|path| Root::new(&path.to_string_lossy())).unwrap_or_default()
+    }
+}
+
+/// What a document is found by: its address on the web, else its path.
+pub(super) fn of(document: &Document, root: &Root) -> String {
+    web(document).unwrap_or_else(|| match below(&document.name, root) {
+        Ok(uri) | Err(uri) => uri,
+    })
+}
+
+/// The document's address on the web, if what it gives as such is one.
+pub(super) fn web(document: &Document) -> Option<String> {
+    let url = document.url.as_deref()?.trim();
+    let begins = |scheme: &str| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    (begins("https://") || begins("http://")).then(|| utf8_percent_encode(url, UNSAFE).to_string())
 }
 
 /// The path below `root` of what is called `name`, or the `file:` URI of what does not lie there.

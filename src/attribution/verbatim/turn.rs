@@ -45,9 +45,10 @@ pub(super) fn turns(text: &Text) -> Vec<Draft> {
 /// The label of a paragraph, by its form alone.
 fn label(text: &Text, index: usize) -> Option<Label> {
     let paragraph = &text.paragraphs[index];
-    let tokens = &paragraph.tokens[..paragraph.tokens.len().min(MOST_LABEL_TOKENS)];
+    let mark = usize::from(paragraph.span.of(text.text).starts_with(is_mark) && paragraph.tokens.len() > 1);
+    let tokens = &paragraph.tokens[mark..paragraph.tokens.len().min(MOST_LABEL_TOKENS)];
     let colon = tokens.iter().position(|token| token.class == class::COLON);
-    let end = colon.or((tokens.len() == paragraph.tokens.len()).then_some(tokens.len()))?;
+    let end = colon.or((mark + tokens.len() == paragraph.tokens.len()).then_some(tokens.len()))?;
     let name_end = tokens[..end].iter().position(|token| token.sort == Sort::Mark).unwrap_or(end);
     let name: Vec<&str> = tokens[..name_end].iter().map(|token| token.span().of(text.text)).collect();
     let plain = tokens[..end].iter().all(|token| token.quotation().is_none() && token.class != class::STOP);
@@ -61,12 +62,17 @@ fn label(text: &Text, index: usize) -> Option<Label> {
         if colon.is_some() { shouted || name_end == end } else { !shouted && name.len() > 1 && name_end == end };
     (plain && named && !notice && wanted).then(|| Label {
         paragraph: index,
-        tokens: 0..end,
+        tokens: mark..mark + end,
         key,
         shouted,
         generic,
         colon: colon.is_some(),
     })
+}
+
+/// What a block that was quoted as a whole opens each of its paragraphs with.
+fn is_mark(c: char) -> bool {
+    matches!(c, '"' | '“')
 }
 
 /// Three letters of four are capitals: WALLACE, DeVOS, McCASKILL.
@@ -163,7 +169,7 @@ fn is_full(text: &Text, labels: &[Label]) -> bool {
 
 /// A stage direction: (APPLAUSE), [music]
 fn is_direction(text: &Text, paragraph: &Paragraph) -> bool {
-    let words = paragraph.span.of(text.text);
+    let words = paragraph.span.of(text.text).trim_matches(['"', '“', '”']);
     words.starts_with(['(', '[']) && words.ends_with([')', ']'])
 }
 

@@ -14,9 +14,11 @@ use std::collections::BTreeMap;
 const ROWS: usize = 14;
 /// Most columns of days.
 const COLUMNS: i32 = 48;
+/// Characters of an outlet's name that fit before its row.
+const OUTLET: usize = 21;
 /// Units of the drawing.
-const WIDTH: i32 = 960;
-const LEFT: i32 = 190;
+const WIDTH: i32 = 720;
+const LEFT: i32 = 180;
 const ROW: i32 = 26;
 const AXIS: i32 = 30;
 
@@ -53,9 +55,9 @@ impl Scale {
         LEFT + (WIDTH - LEFT) * (2 * column + 1) / (2 * self.columns)
     }
 
-    /// Columns with a date under them, some six of them.
+    /// Columns with a date under them, some five of them.
     fn ticks(&self) -> impl Iterator<Item = (i32, Date)> {
-        let every = (self.columns + 5) / 6;
+        let every = (self.columns + 4) / 5;
         let date = |column: i32| self.first.checked_add((column * self.step).days()).unwrap_or(self.last);
         (0..self.columns).step_by(every.unsigned_abs() as usize).map(move |column| (column, date(column)))
     }
@@ -71,6 +73,7 @@ pub fn timeline(book: &Book<'_>) -> Markup {
     let (Some(first), Some(last)) = (dates.clone().min(), dates.clone().max()) else { return html! {} };
     let scale = Scale::new(first, last);
     let rows = rows(book, &scale);
+    let radii = Radii::new(&scale, &rows);
     let undated = book.report.documents.len() - dates.count();
     let height = ROW * i32::try_from(rows.len()).unwrap_or(0) + AXIS;
     let what = format!("Articles by outlet and day, {first} to {last}");
@@ -85,8 +88,8 @@ pub fn timeline(book: &Book<'_>) -> Markup {
                 }
             }
             div.scroll tabindex="0" role="region" aria-label=(what) {
-                svg viewBox={ "0 0 " (WIDTH) " " (height) } role="img" aria-label=(what) {
-                    @for (nth, (outlet, dots)) in (0..).zip(&rows) { (row(&scale, ROW * nth + ROW / 2, outlet, dots)) }
+                svg.timeline viewBox={ "0 0 " (WIDTH) " " (height) } role="img" aria-label=(what) {
+                    @for (nth, line) in (0..).zip(&rows) { (row(&scale, &radii, ROW * nth + ROW / 2, line)) }
                     (axis(&scale, height))
                 }
             }
@@ -124,22 +127,42 @@ fn together(rows: Vec<(String, BTreeMap<i32, Dot>)>) -> BTreeMap<i32, Dot> {
     sum
 }
 
-fn row(scale: &Scale, y: i32, outlet: &str, dots: &BTreeMap<i32, Dot>) -> Markup {
+fn row(scale: &Scale, radii: &Radii, y: i32, (outlet, dots): &(String, BTreeMap<i32, Dot>)) -> Markup {
     html! {
-        text x=(LEFT - 16) y=(y + 4) text-anchor="end" { (cut(outlet, 26)) }
+        text x=(LEFT - 16) y=(y + 4) text-anchor="end" { (cut(outlet, OUTLET)) }
         line.rule x1=(LEFT) y1=(y) x2=(WIDTH) y2=(y) {}
         @for (&column, dot) in dots {
-            circle.dot cx=(scale.x(column)) cy=(y) r=(radius(dot.articles)) {
-                title { (cut(outlet, 26)) ": " (count(dot.articles, "article")) }
+            circle.dot cx=(scale.x(column)) cy=(y) r=(radii.of(dot.articles)) {
+                title { (cut(outlet, OUTLET)) ": " (count(dot.articles, "article")) }
             }
-            @if dot.flagged > 0 { circle.ring cx=(scale.x(column)) cy=(y) r=(radius(dot.articles) + 3) {} }
+            @if dot.flagged > 0 { circle.ring cx=(scale.x(column)) cy=(y) r=(radii.ring(dot.articles)) {} }
         }
     }
 }
 
-/// Of a dot whose area grows with the number, within its row.
-fn radius(articles: usize) -> i32 {
-    (2.0 + 2.0 * (articles as f64).sqrt()).round().min(f64::from(ROW / 2 - 3)) as i32
+/// Radii of dots, whose areas grow with their numbers; the largest still fits into its row and column.
+struct Radii {
+    most: f64,
+    largest: f64,
+}
+
+impl Radii {
+    fn new(scale: &Scale, rows: &[(String, BTreeMap<i32, Dot>)]) -> Self {
+        let numbers = rows.iter().flat_map(|(_, dots)| dots.values()).map(|dot| dot.articles);
+        let most = numbers.max().unwrap_or(1) as f64;
+        let room = (ROW / 2 - 3).min((WIDTH - LEFT) / scale.columns / 2 - 1);
+        Radii { most, largest: f64::from(room).min(2.0 + 2.0 * most.sqrt()).max(2.0) }
+    }
+
+    fn of(&self, articles: usize) -> f64 {
+        let radius = 2.0 + (self.largest - 2.0) * (articles as f64 / self.most).sqrt();
+        (radius * 10.0).round() / 10.0
+    }
+
+    /// Of the ring around a dot.
+    fn ring(&self, articles: usize) -> f64 {
+        self.of(articles) + 2.0
+    }
 }
 
 fn axis(scale: &Scale, height: i32) -> Markup {
