@@ -37,6 +37,7 @@ FLOORS = [
     ("seeds", "conflicting_roles", ">=", 1),
     ("seeds", "conflicting_speakers", "<=", 0),
     ("basil", "links.f1", ">=", 0.849),
+    ("basil", "paraphrase_recall", ">=", 0.145),
     ("basil", "traps_joined", "<=", 0.067),
     ("basil", "speaker_accuracy", ">=", 0.875),
     ("basil", "speakerless", "<=", 0.019),

@@ -288,6 +288,7 @@ fn utterance(report: &Report, speaker: Option<&str>, members: &[usize]) -> repor
         attribution,
         aligned: Aligned { own: content(attribution), reference: content(members[0]) },
         differences: Vec::new(),
+        confidence: None,
     };
     report::Utterance {
         id: 0,

@@ -5,6 +5,7 @@
 //! nothing is said.
 
 use super::place;
+use crate::document::Span;
 use crate::utterance::{Bearing, Difference, DifferenceKind, Member, Utterance};
 use crate::{Confidence, Corpus, Finding, Severity};
 use std::collections::BTreeMap;
@@ -13,11 +14,13 @@ use std::collections::BTreeMap;
 const LEAST_WORDS: usize = 5;
 /// Shared words from which a single change is told with high confidence, and whoever is said to have spoken: guessed.
 const SURE_WORDS: usize = 12;
-/// Reports further apart than this may be of two occasions: guessed.
-const SAME_DAYS: u32 = 7;
-/// The same where only a small word or a cut differs, as it does when something is said again. Guessed, after reading
-/// two dozen.
-const SAME_DAYS_SMALL: u32 = 2;
+/// Reports further apart than this may be of two occasions: of eight wordings read that differed over more days, six were
+/// two occasions.
+const SAME_DAYS: u32 = 2;
+/// One word in so many may differ before a change is only a note: guessed, after reading forty.
+const MOST_CHANGED: usize = 4;
+/// Shared words from which one small word alone that differs is worth a warning: guessed.
+const SLIP_WORDS: usize = 8;
 /// More changes of sense than these in one report: two utterances. Guessed.
 const MOST_CHANGES: usize = 2;
 
@@ -54,12 +57,7 @@ fn distinct<'u>(
         {
             continue;
         }
-        let told = |difference: &&Difference| {
-            let days = if difference.bearing < Bearing::Qualifier { SAME_DAYS_SMALL } else { SAME_DAYS };
-            concerns(difference)
-                && place::within(corpus, days, member.attribution, utterance.reference)
-                && !printed(corpus, utterance, member, difference)
-        };
+        let told = |difference: &&Difference| concerns(difference) && !printed(corpus, utterance, member, difference);
         for difference in member.differences.iter().filter(told) {
             changes.entry(&difference.detail).or_default().push((member, difference));
         }
@@ -116,7 +114,7 @@ impl Change<'_> {
         evidence.extend(place::ascription(self.corpus, utterance.reference));
         Finding {
             code,
-            severity,
+            severity: if self.doubtful() { severity.min(Severity::Note) } else { severity },
             confidence: self.confidence(),
             message: match difference.kind {
                 DifferenceKind::Truncation => {
@@ -127,6 +125,35 @@ impl Change<'_> {
             utterance: Some(number),
             evidence,
         }
+    }
+
+    /// Whether an editor may pass it over: one small word among others, or so much is changed that the two may have been
+    /// said, translated or heard apart.
+    fn doubtful(&self) -> bool {
+        let (member, difference) = self.members[0];
+        difference.bearing == Bearing::Grammar && !self.slip()
+            || difference.kind == DifferenceKind::Wording
+                && self.changed() * MOST_CHANGED > place::shared_words(self.corpus, member)
+    }
+
+    /// How many words differ in the report, on both sides together.
+    fn changed(&self) -> usize {
+        let (member, _) = self.members[0];
+        let count = |attribution: usize, spans: &[Span]| -> usize {
+            let document = self.corpus.documents[self.corpus.attributions[attribution].document];
+            spans.iter().map(|span| document.slice(*span).split_whitespace().count()).sum()
+        };
+        let reference = self.utterance.1.reference;
+        let changes = member.differences.iter().filter(|difference| difference.kind.is_of_words());
+        changes.map(|change| count(member.attribution, &change.own).max(count(reference, &change.reference))).sum()
+    }
+
+    /// Whether this is the only word that differs in a sentence: then it was copied wrong; where more do it was written
+    /// down twice by ear.
+    fn slip(&self) -> bool {
+        let (member, _) = self.members[0];
+        let told = |difference: &&Difference| difference.kind.is_of_words() && difference.bearing != Bearing::None;
+        member.differences.iter().filter(told).count() == 1 && place::shared_words(self.corpus, member) >= SLIP_WORDS
     }
 
     fn confidence(&self) -> Confidence {

@@ -14,7 +14,8 @@ pub(super) const CHECK: Check = Check {
     example: "The Beacon: \"This bridge will cost us millions,\" Mayor Ada Quill said.\n\
               The Herald: \"This bridge will cost us billions,\" Mayor Ada Quill said.",
     wrong: "When the speaker said it twice, or spoke another language and was translated twice. Articles, endings, \
-            fillers, spelling and marks are passed over, and so are reports that differ in many places.",
+            fillers, spelling and marks are passed over, and so are reports that differ in many places; where \
+            one small word stands for another (\"in\" for \"on\") and more differs, it is a note.",
     run,
 };
 

@@ -27,7 +27,7 @@ const SAME_DAYS: u32 = 7;
 fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (number, utterance) in corpus.utterances.iter().enumerate() {
-        let hidden = utterance.members.iter().flat_map(|member| {
+        let hidden = utterance.members.iter().filter(|member| member.confidence.is_none()).flat_map(|member| {
             let named = |difference: &&Difference| difference.kind == DifferenceKind::SpeakerAnonymity;
             member.differences.iter().filter(named).map(move |difference| (member, difference))
         });

@@ -20,7 +20,7 @@ fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (number, utterance) in corpus.utterances.iter().enumerate() {
         let home = corpus.attributions[utterance.reference].document;
-        let days = utterance.members.iter().flat_map(|member| {
+        let days = utterance.members.iter().filter(|member| member.confidence.is_none()).flat_map(|member| {
             let elsewhere =
                 corpus.attributions[member.attribution].document != home && sure(corpus, member, utterance.reference);
             let other = move |difference: &&Difference| elsewhere && difference.kind == DifferenceKind::Occasion;

@@ -30,25 +30,10 @@ static RANKS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../lexicon/ranks.txt")).collect());
 static HEADS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../lexicon/heads.txt")).collect());
-/// Words of an office that is not held, or not yet.
-const PAST: [&str; 15] = [
-    "former",
-    "ex",
-    "then",
-    "late",
-    "once",
-    "onetime",
-    "retired",
-    "nominee",
-    "candidate",
-    "incoming",
-    "elect",
-    "outgoing",
-    "designate",
-    "nominated",
-    "new",
-];
-const PLAIN: [&str; 12] = ["the", "a", "an", "of", "for", "at", "in", "to", "and", "s", "his", "her"];
+static PAST: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/offices_not_held.txt")).collect());
+static PLAIN: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/title_words.txt")).collect());
 
 /// Words of a body are one by so many first letters ("Korea", "Korean"): guessed.
 const STEM: usize = 5;
@@ -102,11 +87,11 @@ impl<'r> Title<'r> {
         let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         let among =
             |set: &FxHashSet<&str>| words.iter().filter(|word| set.contains(**word)).map(|w| (*w).to_owned()).collect();
-        let other = |word: &&&str| !RANKS.contains(**word) && !HEADS.contains(**word) && !PLAIN.contains(*word);
+        let other = |word: &&&str| !RANKS.contains(**word) && !HEADS.contains(**word) && !PLAIN.contains(**word);
         Title {
             document,
             role,
-            past: words.iter().any(|word| PAST.contains(word)),
+            past: words.iter().any(|word| PAST.contains(*word)),
             ranks: among(&RANKS),
             heads: among(&HEADS),
             body: words.iter().filter(other).map(|word| word.chars().take(STEM).collect()).collect(),
@@ -122,7 +107,7 @@ impl<'r> Title<'r> {
     /// Not cut off before what it is of ("vice president of the").
     fn whole(&self) -> bool {
         let last = self.role.text.split_whitespace().next_back().unwrap_or_default();
-        !PLAIN.contains(&last)
+        !PLAIN.contains(last)
     }
 
     fn same_body(&self, other: &Title) -> bool {

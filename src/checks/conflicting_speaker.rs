@@ -44,7 +44,7 @@ fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
 /// The members by the identity of their speaker, where that is certain.
 fn voices<'u>(corpus: &Corpus, utterance: &'u Utterance) -> BTreeMap<usize, Vec<&'u Member>> {
     let mut voices: BTreeMap<usize, Vec<&Member>> = BTreeMap::new();
-    for member in &utterance.members {
+    for member in utterance.members.iter().filter(|member| member.confidence.is_none()) {
         let placed = &corpus.attributions[member.attribution];
         let (Some(identity), Some(speaker)) = (placed.speaker, &placed.attribution.speaker) else { continue };
         let certain = speaker.kind == SpeakerKind::Person
@@ -82,8 +82,8 @@ fn overlap(a: &Member, b: &Member) -> bool {
     a.reference.iter().any(|x| b.reference.iter().any(|y| x.overlaps(*y)))
 }
 
-/// Whether a word of the other's name, and not of the speaker's own, stands in the paragraph of the words in one
-/// of these reports: a re-quotation, or the extraction may have taken the wrong one.
+/// Whether a word of the other's name, and not of the speaker's own, stands near the words in one of these
+/// reports: a re-quotation, or the extraction may have taken the wrong one.
 fn near(corpus: &Corpus, members: &[&Member], other: usize) -> bool {
     members.iter().any(|member| {
         let placed = &corpus.attributions[member.attribution];
@@ -96,10 +96,14 @@ fn near(corpus: &Corpus, members: &[&Member], other: usize) -> bool {
     })
 }
 
-/// The lines that hold a span.
+/// The lines that hold a span, and one on each side: a name may be broken between two.
 fn around(text: &str, span: Span) -> &str {
-    let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at);
+    let start = text[..span.start].trim_end_matches('\n').rmatch_indices('\n').nth(1).map_or(0, |(at, _)| at + 1);
+    let ends = text[span.end..].split_inclusive('\n').scan(span.end, |end, line| {
+        *end += line.len();
+        Some((*end, line.trim().is_empty()))
+    });
+    let end = ends.filter(|(_, empty)| !empty).map(|(end, _)| end).nth(1).unwrap_or(text.len());
     &text[start..end]
 }
 

@@ -20,11 +20,14 @@ mod tests {
     #[test]
     fn the_tables_are_sorted() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lexicon");
-        let names = "after_time.txt addressed_verbs.txt audiences.txt events.txt media.tsv settings.tsv byline_words.txt census_names.tsv clipped.txt compound_modifiers.txt contractions.tsv demonyms.txt fillers.txt \
-                     function_words.txt gendered_roles.tsv given_names.tsv heads.txt kin.txt labels.txt \
-                     loaded_cues.txt name_particles.txt name_suffixes.txt negations.txt nicknames.tsv \
-                     no_men.txt notices.txt numbers.tsv office_tails.txt organisations.tsv past_offices.txt \
-                     places.txt role_synonyms.tsv texts.tsv captions.txt ranks.txt spellings.tsv starters.txt stop_words.txt tag_verbs.txt titles.tsv \
+        let names = "addressed_verbs.txt after_time.txt audiences.txt byline_words.txt captions.txt \
+                     census_names.tsv clipped.txt compound_modifiers.txt contractions.tsv demonyms.txt \
+                     events.txt fillers.txt finite.txt function_words.txt gendered_roles.tsv \
+                     given_names.tsv heads.txt kin.txt labels.txt loaded_cues.txt media.tsv \
+                     name_particles.txt name_suffixes.txt negations.txt nicknames.tsv no_men.txt \
+                     notices.txt numbers.tsv office_tails.txt offices_not_held.txt organisations.tsv \
+                     past_offices.txt places.txt ranks.txt role_synonyms.tsv settings.tsv spellings.tsv \
+                     starters.txt stop_words.txt tag_verbs.txt texts.tsv title_words.txt titles.tsv \
                      units.tsv unnamed.txt";
         for name in names.split(' ') {
             let file = std::fs::read_to_string(folder.join(name)).unwrap();

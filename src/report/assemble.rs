@@ -192,6 +192,7 @@ impl Book<'_> {
             attribution: member.attribution,
             aligned: Aligned { own: own.list(&member.own), reference: other.list(&member.reference) },
             differences: member.differences.iter().map(difference).collect(),
+            confidence: member.confidence.map(hundredths),
         }
     }
 
@@ -303,6 +304,7 @@ mod tests {
             own: vec![own],
             reference: vec![place(a, "It is good.")],
             differences,
+            confidence: None,
         };
         Corpus {
             documents: vec![a, b],

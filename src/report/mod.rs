@@ -280,6 +280,10 @@ pub struct Member {
     pub aligned: Aligned,
     /// What differs from the reference inside them.
     pub differences: Vec<Difference>,
+    /// How sure it is that this reports the utterance, 0 to 1, to two decimals, where it does so in other words; absent
+    /// where the words themselves were aligned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<f64>,
 }
 
 /// The parts of a member and of the reference that were aligned.

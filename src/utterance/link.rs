@@ -11,12 +11,10 @@ use super::evidence::Evidence;
 use super::index::Index;
 use super::normalise::Token;
 use super::passage::{Passage, Voices, segments};
-use super::story::Stories;
+use super::story::{ONE_STORY, Stories};
 use super::weight::Weights;
 use rayon::prelude::*;
 
-/// Documents at least this alike tell one story: measured on the basil corpus, see `story`.
-const ONE_STORY: f32 = 0.1;
 /// What fragments of a word or two must be more alike than that: 90% of the pairs of one event are. Measured, too.
 const SURELY_ONE_STORY: f32 = 0.13;
 /// A sentence of a passage is found in another at this share of its weight: guessed, stricter than for a whole.
@@ -151,6 +149,9 @@ impl Comparison<'_> {
     /// The words that two passages share as one utterance, and how good a match they are.
     pub(crate) fn matched(&self, a: &Passage, b: &Passage) -> Option<(Vec<Pair>, f32)> {
         let (strength, voices) = (self.strength(a), a.voice.with(b.voice));
+        if a.tokens.len() == 1 && b.tokens.len() > 1 && self.is_topic(a, b) {
+            return None;
+        }
         let pairs = align(&a.tokens, &b.tokens, self.weights);
         let share = self.found(&a.tokens, pairs.iter().map(|pair| (pair.own, pair.equal)));
         if self.loose {
@@ -195,6 +196,12 @@ impl Comparison<'_> {
             (3.., 2..) => Strength::Medium,
             _ => Strength::Weak,
         }
+    }
+
+    /// One word that either article uses over and over is what they are about, and no evidence that it was said once.
+    fn is_topic(&self, word: &Passage, longer: &Passage) -> bool {
+        let text = self.weights.words().text(word.tokens[0].word);
+        self.stories.repeats(word.document, text) || self.stories.repeats(longer.document, text)
     }
 
     /// A word of some length, in quotation marks by itself ("destructive"), is somebody's choice of word.

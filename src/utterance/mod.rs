@@ -3,10 +3,12 @@
 //! In: the attributions of all documents, with their speakers. Out: [`Utterance`]s. The steps, each a module:
 //! `normalise` makes words comparable, `passage` says which words are compared as one, `index` finds which
 //! passages to compare, `align` compares two, `link` decides whether they are one utterance, `group` gathers
-//! linked passages around the longest, and `difference` types how each differs from it.
+//! linked passages around the longest, `difference` types how each differs from it, and `paraphrase` adds those who report
+//! in other words what is quoted elsewhere.
 //!
 //! Equal words are not always one utterance and one utterance is not always reported in equal words: two people who
-//! say the same phrase in one story may be joined if the text does not say who they are, and a paraphrase is not found.
+//! say the same phrase in one story may be joined if the text does not say who they are, and most paraphrases, which share
+//! few words with what was said, are not found.
 
 mod normalise;
 
@@ -28,6 +30,8 @@ mod group;
 
 mod loose;
 
+mod paraphrase;
+
 mod ascription;
 
 mod difference;
@@ -42,8 +46,9 @@ use align::Pair;
 use difference::{Side, differences};
 use link::Comparison;
 use normalise::Words;
+use paraphrase::Statements;
 use passage::Passage;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 use story::Stories;
 use weight::Weights;
@@ -82,6 +87,9 @@ pub struct Member {
     pub reference: Vec<Span>,
     /// What differs from the reference, inside the aligned parts.
     pub differences: Vec<Difference>,
+    /// How sure it is, 0 to 1, that this reports the utterance, where it does so in other words; none where the words
+    /// themselves were aligned.
+    pub confidence: Option<f32>,
 }
 
 /// One thing that differs between a member and the reference.
@@ -191,13 +199,16 @@ pub fn utterances(
     let mut words = Words::default();
     let mut passages = passage::passages(documents, attributions, identities, &mut words);
     passage::drop_phrases(&mut passages, phrases, &mut words);
-    let weights = Weights::new(&words, &passages);
     let stories = Stories::new(documents);
+    let near = stories.near(documents);
+    let has_near: FxHashSet<usize> = near.iter().flat_map(|&(a, b)| [a, b]).collect();
+    let statements = Statements::read(documents, attributions, &mut words, |document| has_near.contains(&document));
+    let weights = Weights::new(&words, &passages);
     let comparison = Comparison { weights: &weights, stories: &stories, loose: false };
     let material = Material { documents, attributions, identities, words: &words };
     let groups = grouped(&passages, copies(&passages, COPY_WORDS), &comparison);
     let told = groups.iter().filter_map(|group| utterance(group, &passages, &comparison, material));
-    merged(told.collect())
+    paraphrase::told(merged(told.collect()), &statements, &near, material)
 }
 
 /// Passages by group, the fullest first; `copies` are those that are equal.
@@ -255,7 +266,7 @@ fn utterance(group: &[usize], passages: &[Passage], comparison: &Comparison, mat
         };
         add(&mut members, member(passage, head, &pairs, material));
     }
-    reference_whole(members.get_mut(&head.attribution)?, material);
+    members.insert(head.attribution, whole(head.attribution, material));
     let documents: BTreeSet<usize> =
         members.keys().map(|&attribution| material.attributions[attribution].document).collect();
     let members = members.into_values().collect();
@@ -267,11 +278,10 @@ fn identical(passage: &Passage) -> Vec<Pair> {
 }
 
 /// The reference is aligned with itself, all of it, and differs in nothing.
-fn reference_whole(member: &mut Member, material: Material) {
-    let attribution = &material.attributions[member.attribution].attribution;
-    let whole = if attribution.kind == Kind::Mixed { &attribution.quoted } else { &attribution.content };
-    (member.own, member.reference) = (whole.clone(), whole.clone());
-    member.differences.clear();
+fn whole(attribution: usize, material: Material) -> Member {
+    let found = &material.attributions[attribution].attribution;
+    let whole = if found.kind == Kind::Mixed { &found.quoted } else { &found.content };
+    Member { attribution, own: whole.clone(), reference: whole.clone(), differences: Vec::new(), confidence: None }
 }
 
 fn member(own: &Passage, head: &Passage, pairs: &[Pair], material: Material) -> Member {
@@ -288,6 +298,7 @@ fn member(own: &Passage, head: &Passage, pairs: &[Pair], material: Material) -> 
         differences: differences(&own_side, &head_side, pairs, material),
         own: aligned.0,
         reference: aligned.1,
+        confidence: None,
     }
 }
 

@@ -146,7 +146,8 @@ fn stretches(placed: &Placed) -> Vec<&[Span]> {
     }
 }
 
-fn voice(placed: &Placed, identities: &[Identity]) -> Voice {
+/// Who says an attribution, as far as that helps.
+pub(crate) fn voice(placed: &Placed, identities: &[Identity]) -> Voice {
     let certain = |speaker: &crate::Speaker| {
         speaker.kind == SpeakerKind::Person && speaker.confidence >= CERTAIN && speaker.also.is_empty()
     };

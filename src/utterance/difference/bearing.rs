@@ -84,7 +84,7 @@ impl Compared<'_> {
     /// Whether both sides have a word that is no form of one of the other's.
     fn another(&self, gap: &Gap) -> bool {
         let words = |side: &Side, range: &Range<usize>| -> Vec<(u32, bool)> {
-            side.tokens[range.clone()].iter().map(|token| (token.word, false)).collect()
+            side.tokens[range.clone()].iter().map(|token| (token.word, capital(token.span().of(side.text)))).collect()
         };
         let (own, other) = (words(self.own, &gap.own), words(self.other, &gap.other));
         let strange = |these: &[(u32, bool)], those: &[(u32, bool)]| {

@@ -21,12 +21,12 @@ mod truncation;
 
 mod typography;
 
-pub(super) use side::Side;
+pub(super) use side::{Side, glued};
 
 use super::align::Pair;
 use super::ascription::ascribed;
 use super::normalise::Words;
-use super::{Bearing, Difference, Material};
+use super::{Bearing, Difference, DifferenceKind, Material};
 use crate::document::Span;
 use std::ops::Range;
 
@@ -89,6 +89,25 @@ pub(super) fn differences(own: &Side, other: &Side, pairs: &[Pair], material: Ma
     }));
     found.sort_by(|a, b| (a.kind, &a.own).cmp(&(b.kind, &b.own)));
     found
+}
+
+/// In what a report in other words differs from the reference, of which it reports `theirs`: by its form, and in what
+/// it says of the speaker, the day and the manner.
+pub(super) fn of_report(own: (usize, &[Span]), reference: (usize, &[Span]), material: Material) -> Vec<Difference> {
+    let side = |attribution: usize| {
+        let placed = &material.attributions[attribution];
+        Side { text: &material.documents[placed.document].text, placed, tokens: &[] }
+    };
+    let form = (DifferenceKind::Form, "reported in other words".to_owned());
+    let ascribed = ascribed(&side(own.0), &side(reference.0), material);
+    let difference = |(kind, detail)| Difference {
+        kind,
+        detail,
+        own: own.1.to_vec(),
+        reference: reference.1.to_vec(),
+        bearing: Bearing::None,
+    };
+    std::iter::once(form).chain(ascribed).map(difference).collect()
 }
 
 /// Whether the words around a gap, which ends before the pair `at`, are matched in step on both sides: three of the six

@@ -8,6 +8,10 @@ use std::ops::Range;
 
 /// A negation and the next word that together turn nothing round.
 const IDIOMS: [(&str, &str); 4] = [("no", "matter"), ("nothing", "but"), ("not", "only"), ("no", "doubt")];
+/// Words that set one thing against another as "not" does.
+const INSTEAD: [&str; 3] = ["instead", "rather", "without"];
+/// Words in a gap in which a negation is one change; among more it is part of another sentence. Guessed.
+const MOST: usize = 3;
 
 impl Compared<'_> {
     /// Whether the negation in a gap turns the sentence round: no other negation in it makes up for it, the word is not
@@ -28,7 +32,13 @@ impl Compared<'_> {
                 .map(|two| (self.words.text(two[0].word), self.words.text(two[1].word)))
                 .any(|two| IDIOMS.contains(&two))
         };
-        let settled = idiom(self.own, &gap.own) || idiom(self.other, &gap.other);
+        let instead =
+            |side: &Side, range: &Range<usize>| side.any(range, |token| INSTEAD.contains(&self.words.text(token.word)));
+        let settled = idiom(self.own, &gap.own)
+            || idiom(self.other, &gap.other)
+            || instead(self.own, &gap.own)
+            || instead(self.other, &gap.other)
+            || gap.own.len().max(gap.other.len()) > MOST;
         count(self.own, &gap.own) != count(self.other, &gap.other) && others <= 1 && !settled && !self.prefixed(gap)
     }
 

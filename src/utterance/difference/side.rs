@@ -99,12 +99,6 @@ impl Side<'_> {
     /// Whether a range of words is of the page, not of what was said: the text of a link run into a name ("ReedReed's
     /// plan").
     pub(super) fn is_furniture(&self, range: &Range<usize>) -> bool {
-        let glued = |written: &str| {
-            let letters: Vec<char> = written.chars().collect();
-            letters
-                .windows(3)
-                .any(|three| three[0].is_lowercase() && three[1].is_uppercase() && three[2].is_lowercase())
-        };
         range.len() > 2 && self.any(range, |token| glued(token.span().of(self.text)))
     }
 
@@ -132,4 +126,10 @@ impl Side<'_> {
 
 pub(super) fn capital(written: &str) -> bool {
     written.starts_with(char::is_uppercase)
+}
+
+/// Whether the text of a link has run into a word ("ReedReed's").
+pub(in crate::utterance) fn glued(written: &str) -> bool {
+    let letters: Vec<char> = written.chars().collect();
+    letters.windows(3).any(|three| three[0].is_lowercase() && three[1].is_uppercase() && three[2].is_lowercase())
 }
