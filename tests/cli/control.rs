@@ -213,6 +213,9 @@ fn the_documented_settings_are_taken() {
         report.attributions[said.reference].attribution.content.text.eq_ignore_ascii_case("enough is enough")
     };
     assert!(report.utterances.iter().find(slogan).is_none());
+    let printed = String::from_utf8(folder.run(&["check", "stories"]).stdout).unwrap();
+    assert!(printed.contains("Elspeth Moar (4 outlets)\n"), "{printed}");
+    assert!(printed.contains("(4 outlets of 3 owners)\n"), "two of them are of Osmere Media: {printed}");
 }
 
 #[test]
