@@ -2,7 +2,7 @@
 //!
 //! In: two passages and their alignment. Out: a number, the higher the more likely they are one. It is the sum of a
 //! logistic regression on 90,000 pairs from 100,000 made variants of real quotations (half of the pairs are true); on
-//! 110,000 pairs from other quotations it finds .957 of the true ones at a precision of .994. What it gets wrong are
+//! 110,000 pairs from other quotations what is above 1.5 holds .964 of the true ones at a precision of .991. What it gets wrong are
 //! short passages in which the one rare word has a slip, and clauses that two speakers share.
 
 use super::align::Pair;
@@ -36,7 +36,7 @@ const WHOLE: usize = 5;
 const SLIPS: f32 = 0.15;
 
 impl Evidence {
-    /// Above 0 for one utterance.
+    /// The higher the more likely one utterance.
     pub(crate) fn of(self, pairs: &[Pair]) -> f32 {
         self.sum(pairs.len() as f32, run(pairs))
     }

@@ -61,46 +61,47 @@ impl Statements {
         words: &mut Words,
         wanted: impl Fn(usize) -> bool,
     ) -> Self {
-        let mut stems = Stems::default();
+        let mut reader = Reader { words, stems: Stems::default() };
         let mut of: Vec<Vec<Statement>> = documents.iter().map(|_| Vec::new()).collect();
         for (position, placed) in attributions.iter().enumerate().filter(|(_, placed)| wanted(placed.document)) {
             let text = documents[placed.document].text.as_str();
-            let tokens = words.tokens(text, &placed.attribution.content);
-            let sentences = segments(&tokens).into_iter();
-            let stated =
-                sentences.filter_map(|range| statement(text, &tokens[range], position, placed, words, &mut stems));
-            of[placed.document].extend(stated);
+            let tokens = reader.words.tokens(text, &placed.attribution.content);
+            for range in segments(&tokens) {
+                let said = (position, placed.attribution.kind);
+                of[placed.document].extend(reader.statement(text, &tokens[range], said));
+            }
         }
-        let weights = weights(&of, stems.numbers.len());
+        let weights = weights(&of, reader.stems.numbers.len());
         Statements { of, weights }
     }
 }
 
-/// One sentence as a statement, if it says anything and no other text has run into it.
-fn statement(
-    text: &str,
-    tokens: &[Token],
-    attribution: usize,
-    placed: &Placed,
-    words: &Words,
-    stems: &mut Stems,
-) -> Option<Statement> {
-    let telling = |token: &&Token| matches!(words.class(token.word), Class::Content | Class::Number);
-    let first = tokens.first()?.span();
-    let named = |token: &Token| token.span() != first && token.span().of(text).starts_with(char::is_uppercase);
-    let mut found: Vec<Stem> = Vec::new();
-    for token in tokens.iter().filter(telling) {
-        if glued(token.span().of(text)) {
-            return None;
+/// What sentences are read with.
+struct Reader<'w> {
+    words: &'w mut Words,
+    stems: Stems,
+}
+
+impl Reader<'_> {
+    /// One sentence of an attribution as a statement, if it says anything and no other text has run into it.
+    fn statement(&mut self, text: &str, tokens: &[Token], (attribution, kind): (usize, Kind)) -> Option<Statement> {
+        let words = &*self.words;
+        let telling = |token: &&Token| matches!(words.class(token.word), Class::Content | Class::Number);
+        let first = tokens.first()?.span();
+        let named = |token: &Token| token.span() != first && token.span().of(text).starts_with(char::is_uppercase);
+        let mut found: Vec<Stem> = Vec::new();
+        for token in tokens.iter().filter(telling) {
+            if glued(token.span().of(text)) {
+                return None;
+            }
+            found.push(Stem { number: self.stems.number(token.word, words), name: named(token) });
         }
-        found.push(Stem { number: stems.number(token.word, words), name: named(token) });
+        found.sort_unstable();
+        found.dedup_by_key(|stem| stem.number);
+        let clause = tokens.iter().any(|token| FINITE.contains(words.text(token.word)) && !named(token));
+        let span = first.cover(tokens.last()?.span());
+        (!found.is_empty()).then_some(Statement { attribution, kind, clause, span, stems: found })
     }
-    found.sort_unstable();
-    found.dedup_by_key(|stem| stem.number);
-    let clause = tokens.iter().any(|token| FINITE.contains(words.text(token.word)) && !named(token));
-    let span = first.cover(tokens.last()?.span());
-    let kind = placed.attribution.kind;
-    (!found.is_empty()).then_some(Statement { attribution, kind, clause, span, stems: found })
 }
 
 /// Every stem met, by number.
