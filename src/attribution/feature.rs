@@ -49,9 +49,26 @@ pub(crate) struct Scene<'p> {
 
 const EDGE: u32 = 0xFFFF_FFFF;
 
+/// What a feature seen from a head depends on, besides the head: neighbouring tokens share most of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Layer {
+    /// The token itself.
+    Token,
+    /// Its segment.
+    Segment,
+    /// Its distance.
+    Distance,
+    /// What stands between it and the head.
+    Between,
+}
+
+/// How many layers.
+pub(crate) const LAYERS: usize = 4;
+
 /// How a token lies to a head, in small numbers.
 #[derive(Clone, Copy)]
-struct Seen {
+pub(crate) struct Seen {
     /// Left, right, or the head itself.
     side: u32,
     distance: u32,
@@ -61,6 +78,23 @@ struct Seen {
     place: u32,
     /// Verbs, quotations and joints between.
     between: u32,
+    /// Other likely heads between, and whether one is nearer.
+    nearest: u32,
+    /// Where in its sentence the token stands and where the head.
+    zone: u32,
+    /// Whether both stand in one sentence, and whether the token stands before the head.
+    same: u32,
+    /// First tokens of the segment and of the clause that the token stands in.
+    first: u32,
+    opener: u32,
+}
+
+impl Seen {
+    /// What the features of each layer but the first depend on: the same for two tokens, the same features.
+    pub fn keys(&self) -> [[u32; 4]; LAYERS - 1] {
+        let Seen { side, distance, place, between, nearest, zone, same, first, opener, .. } = *self;
+        [[place, side, first, opener], [distance, 0, 0, 0], [between * 16 + nearest, place * 4 + side, zone, same]]
+    }
 }
 
 impl<'p> Scene<'p> {
@@ -244,24 +278,23 @@ impl<'p> Scene<'p> {
         push(129, c(0), c(1), c(2));
     }
 
-    /// Features of the token at `at` seen from the head of a cue.
-    pub fn seen_features(&self, at: usize, view: &View, mut out: impl FnMut(u32)) {
-        let seen = self.seen(at, view.head);
+    /// Features of the token at `at` seen from the head of a cue, each with what it depends on.
+    pub fn seen_features(&self, at: usize, view: &View, seen: Seen, mut out: impl FnMut(Layer, u32)) {
         self.placed_features(at, view, seen, &mut out);
         self.worded_features(at, view, seen, &mut out);
-        self.sentence_features(at, view, &mut out);
+        self.sentence_features(at, view, seen, &mut out);
         let Seen { side, place, segment, sentence, between, .. } = seen;
         let opener = self.opener[at] as usize;
         if opener > view.head {
-            out(mix(144, self.word(opener, 0), side, 0));
-            out(mix(145, self.word(opener, 0), self.word(opener, 1), 0));
-            out(mix(146, self.class(opener, 0), place, 0));
+            out(Layer::Segment, mix(144, self.word(opener, 0), side, 0));
+            out(Layer::Segment, mix(145, self.word(opener, 0), self.word(opener, 1), 0));
+            out(Layer::Segment, mix(146, self.class(opener, 0), place, 0));
         }
         if let Some(shape) = self.shape(at) {
-            out(mix(140, shape, place, side));
-            out(mix(141, shape, view.class, segment));
-            out(mix(142, shape, view.shape, sentence));
-            out(mix(143, shape, between, side));
+            out(Layer::Token, mix(140, shape, place, side));
+            out(Layer::Token, mix(141, shape, view.class, segment));
+            out(Layer::Token, mix(142, shape, view.shape, sentence));
+            out(Layer::Token, mix(143, shape, between, side));
         }
     }
 
@@ -273,18 +306,16 @@ impl<'p> Scene<'p> {
     }
 
     /// Features of where in its sentence a token stands: before the first verb, where the subject is, or behind it.
-    fn sentence_features(&self, at: usize, view: &View, mut out: impl FnMut(u32)) {
-        let since = |counts: &[u32], at: usize| (counts[at] - counts[self.opens[at] as usize]).min(3);
-        let of_head = since(&self.verbs, view.head);
-        let zone = (since(&self.verbs, at) * 4 + since(&self.segment, at)) * 4 + of_head;
-        let same = u32::from(self.opens[at] == self.opens[view.head]) * 2 + u32::from(at < view.head);
-        out(mix(151, zone, view.class, same));
-        out(mix(152, zone, self.class(at, 0), same));
-        out(mix(153, zone, view.frame, same));
+    fn sentence_features(&self, at: usize, view: &View, seen: Seen, mut out: impl FnMut(Layer, u32)) {
+        let Seen { zone, same, .. } = seen;
+        out(Layer::Between, mix(151, zone, view.class, same));
+        out(Layer::Token, mix(152, zone, self.class(at, 0), same));
+        out(Layer::Between, mix(153, zone, view.frame, same));
     }
 
     /// How the token at `at` lies to a head.
-    fn seen(&self, at: usize, head: usize) -> Seen {
+    pub fn seen(&self, at: usize, view: &View) -> Seen {
+        let head = view.head;
         let tokens = &self.paragraph.tokens;
         let side = side(at, head);
         let (low, high) = if at < head { (at, head) } else { (head, at) };
@@ -293,6 +324,7 @@ impl<'p> Scene<'p> {
         let verbs = (self.verbs[high] - self.verbs[low]).min(3);
         let quotations = (self.quotations[high] - self.quotations[low]).min(2);
         let joints = (self.joints[high] - self.joints[low]).min(2);
+        let since = |counts: &[u32], at: usize| (counts[at] - counts[self.opens[at] as usize]).min(3);
         Seen {
             side,
             distance: bucket(high - low) * 4 + side,
@@ -300,51 +332,58 @@ impl<'p> Scene<'p> {
             sentence,
             place: segment * 16 + sentence,
             between: (verbs * 4 + quotations) * 4 + joints,
+            nearest: view.nearest(at),
+            zone: (since(&self.verbs, at) * 4 + since(&self.segment, at)) * 4 + since(&self.verbs, head),
+            same: u32::from(self.opens[at] == self.opens[head]) * 2 + u32::from(at < head),
+            first: self.first[at],
+            opener: self.opener[at],
         }
     }
 
     /// Features of where a token stands.
-    fn placed_features(&self, at: usize, view: &View, seen: Seen, mut out: impl FnMut(u32)) {
+    fn placed_features(&self, at: usize, view: &View, seen: Seen, mut out: impl FnMut(Layer, u32)) {
+        use Layer::{Between, Distance, Segment};
         let Seen { side, distance, place, between, .. } = seen;
         let c = |o| self.class(at, o);
-        let mut push = |t, a, b, d| out(mix(t, a, b, d));
-        push(101, distance, 0, 0);
-        push(102, place, side, 0);
-        push(104, c(0), distance, 0);
-        push(105, c(0), place, side);
-        push(110, view.word, place, side);
-        push(111, view.word, distance, 0);
-        push(112, view.lemma, c(0), place);
-        push(113, view.class, c(0), place);
-        push(114, view.after, place, side);
-        push(115, view.before, place, side);
+        let mut push = |layer, t, a, b, d| out(layer, mix(t, a, b, d));
+        push(Distance, 101, distance, 0, 0);
+        push(Segment, 102, place, side, 0);
+        push(Layer::Token, 104, c(0), distance, 0);
+        push(Layer::Token, 105, c(0), place, side);
+        push(Segment, 110, view.word, place, side);
+        push(Distance, 111, view.word, distance, 0);
+        push(Layer::Token, 112, view.lemma, c(0), place);
+        push(Layer::Token, 113, view.class, c(0), place);
+        push(Segment, 114, view.after, place, side);
+        push(Segment, 115, view.before, place, side);
         let first = self.first[at] as usize;
-        push(116, self.class(first, 0), place, side);
-        push(117, self.word(first, 0), place, side);
-        push(118, between, side, 0);
-        push(119, between, c(0), side);
-        push(120, between, place, side);
+        push(Segment, 116, self.class(first, 0), place, side);
+        push(Segment, 117, self.word(first, 0), place, side);
+        push(Between, 118, between, side, 0);
+        push(Layer::Token, 119, between, c(0), side);
+        push(Between, 120, between, place, side);
     }
 
     /// Features of a token's words and those of the head.
-    fn worded_features(&self, at: usize, view: &View, seen: Seen, mut out: impl FnMut(u32)) {
-        let Seen { side, distance, place, .. } = seen;
+    fn worded_features(&self, at: usize, view: &View, seen: Seen, mut out: impl FnMut(Layer, u32)) {
+        use Layer::{Between, Distance, Segment};
+        let Seen { side, distance, place, nearest, .. } = seen;
         let w = |o| self.word(at, o);
         let c = |o| self.class(at, o);
         let first = self.first[at] as usize;
-        let mut push = |t, a, b, d| out(mix(t, a, b, d));
-        push(121, view.shape, place, side);
-        push(122, view.shape, c(0), distance);
-        push(123, view.shape, c(0), c(-1));
-        push(124, view.shape, distance, 0);
-        push(130, view.frame, place, c(0));
-        push(131, view.frame, distance, 0);
-        push(132, bucket(at - first), place, side);
-        push(133, w(0), view.word, distance.min(16));
-        push(134, w(0), place, side);
-        push(135, view.class, view.after, place);
-        push(136, view.nearest(at), c(0), side);
-        push(137, view.nearest(at), place, side);
+        let mut push = |layer, t, a, b, d| out(layer, mix(t, a, b, d));
+        push(Segment, 121, view.shape, place, side);
+        push(Layer::Token, 122, view.shape, c(0), distance);
+        push(Layer::Token, 123, view.shape, c(0), c(-1));
+        push(Distance, 124, view.shape, distance, 0);
+        push(Layer::Token, 130, view.frame, place, c(0));
+        push(Distance, 131, view.frame, distance, 0);
+        push(Layer::Token, 132, bucket(at - first), place, side);
+        push(Layer::Token, 133, w(0), view.word, distance.min(16));
+        push(Layer::Token, 134, w(0), place, side);
+        push(Segment, 135, view.class, view.after, place);
+        push(Layer::Token, 136, nearest, c(0), side);
+        push(Between, 137, nearest, place, side);
     }
 
     /// Features of the step from the token before `at` to the token at `at` that are the same for every head on one side.
@@ -403,7 +442,7 @@ fn is_auxiliary(token: &Token) -> bool {
 }
 
 /// What is seen from the head of a cue, computed once a head.
-pub(crate) struct View {
+pub(crate) struct View<'l> {
     pub head: usize,
     /// First and one past the last token that are looked at.
     pub window: std::ops::Range<usize>,
@@ -416,8 +455,35 @@ pub(crate) struct View {
     shape: u32,
     /// Classes around the head.
     frame: u32,
-    /// Positions of other likely heads of the paragraph, in order.
-    others: Vec<usize>,
+    /// The paragraph's likely heads.
+    likely: &'l Likely,
+}
+
+/// The likely heads of a paragraph, counted.
+pub(crate) struct Likely {
+    /// How many stand before each token, and before the end.
+    before: Vec<u32>,
+}
+
+impl Likely {
+    /// `heads`, in order, of a paragraph of so many tokens.
+    pub fn new(heads: &[usize], tokens: usize) -> Likely {
+        let mut before = Vec::with_capacity(tokens + 1);
+        before.push(0);
+        let mut heads = heads.iter().peekable();
+        for at in 0..tokens {
+            let here = heads.next_if(|head| **head == at).is_some();
+            before.push(before[at] + u32::from(here));
+        }
+        Likely { before }
+    }
+
+    /// How many stand from `low` to `high`, both included, other than `head`.
+    fn others(&self, low: usize, high: usize, head: usize) -> u32 {
+        let count = |low: usize, high: usize| self.before[(high + 1).min(self.before.len() - 1)] - self.before[low];
+        let own = if (low..=high).contains(&head) { count(head, head) } else { 0 };
+        count(low, high) - own
+    }
 }
 
 /// Tokens looked at on each side of a head: guessed; contents reach further in one of 300.
@@ -427,16 +493,8 @@ const RIGHT: usize = 110;
 const BACK: u32 = 2;
 const ON: u32 = 3;
 
-/// The heads that can be nearer to a token of `head`'s window than `head` is; all of them would be quadratic.
-fn near(heads: &[usize], head: usize) -> &[usize] {
-    let reach = 2 * LEFT.max(RIGHT);
-    let start = heads.partition_point(|other| other + reach < head);
-    let end = heads.partition_point(|other| *other <= head + reach);
-    &heads[start..end]
-}
-
-impl View {
-    pub fn new(scene: &Scene, head: usize, heads: &[usize]) -> View {
+impl<'l> View<'l> {
+    pub fn new(scene: &Scene, head: usize, likely: &'l Likely) -> View<'l> {
         let tokens = &scene.paragraph.tokens;
         let token = &tokens[head];
         let around = |o| scene.class(head, o);
@@ -453,17 +511,17 @@ impl View {
             before: around(-1),
             shape: mix(301, left.min(4) * 16 + right.min(4), comma_before * 2 + u32::from(token.initial), around(1)),
             frame: mix(302, around(-1), around(0), around(1)),
-            others: near(heads, head).iter().copied().filter(|other| *other != head).collect(),
+            likely,
         }
     }
 
     /// Whether another head lies between this one and a token, or is nearer to it.
     fn nearest(&self, at: usize) -> u32 {
         let (low, high) = if at < self.head { (at, self.head) } else { (self.head, at) };
-        let own = high - low;
-        let between = self.others.iter().filter(|o| **o >= low && **o <= high).count().min(2);
-        let nearer = self.others.iter().any(|o| o.abs_diff(at) < own);
-        (between as u32) * 2 + u32::from(nearer)
+        let between = self.likely.others(low, high, self.head).min(2);
+        let reach = (high - low).saturating_sub(1);
+        let nearer = low < high && self.likely.others(at.saturating_sub(reach), at + reach, self.head) > 0;
+        between * 2 + u32::from(nearer)
     }
 }
 

@@ -3,7 +3,7 @@
 //! In: a paragraph and a model. Out: a frame for each likely head, with how sure it is. Heads are judged one by one;
 //! around each head a linear chain gives every token in its window a role.
 
-use super::feature::{Scene, View, side};
+use super::feature::{LAYERS, Likely, Scene, Seen, View, side};
 use super::lattice::Lattice;
 use super::model::{Model, ROLES, SCALE, Weights};
 use crate::token::{Paragraph, Sort, Token, class};
@@ -71,6 +71,7 @@ impl<'p> Heads<'p> {
     pub fn frames(&mut self, least: f32, wanted: impl Fn(usize) -> bool) -> Vec<Frame> {
         let sure: Vec<(usize, f32)> = self.found.iter().filter(|(_, sure)| *sure >= least).copied().collect();
         let likely: Vec<usize> = sure.iter().map(|(at, _)| *at).collect();
+        let likely = Likely::new(&likely, self.scene.paragraph.tokens.len());
         let wanted = sure.into_iter().filter(|(head, _)| wanted(*head));
         wanted
             .map(|(head, head_sure)| {
@@ -101,11 +102,18 @@ impl<'p> Heads<'p> {
     /// Scores of every role and every step in a window. The head is always part of its cue.
     fn lattice(&mut self, view: &View) -> Lattice {
         let mut lattice = Lattice::with_capacity(view.window.len());
+        let mut shared = Shared::default();
         for at in view.window.clone() {
             let mut scores = self.own.scores(&self.scene, &self.weights, at, side(at, view.head));
-            self.scene.seen_features(at, view, |feature| self.weights.add_roles(feature, &mut scores.single));
+            let seen = self.scene.seen(at, view);
+            let new = shared.renew(&seen);
+            self.scene.seen_features(at, view, seen, |layer, feature| {
+                if new[layer as usize] {
+                    self.weights.add_roles(feature, &mut shared.sums[layer as usize]);
+                }
+            });
             self.scene.seen_step_features(at, view, |feature| self.weights.add_steps(feature, &mut scores.step));
-            lattice.push(scores.single, scores.step);
+            lattice.push(shared.added_to(scores.single), scores.step);
         }
         lattice.fix(view.head - view.window.start, Role::Cue as usize);
         lattice
@@ -121,6 +129,31 @@ fn head_sure(scene: &Scene, weights: &Weights, at: usize) -> f32 {
     }
     scene.head_surroundings(at, |feature| score += weights.head(feature));
     1.0 / (1.0 + (-(score as f32) / SCALE).exp())
+}
+
+/// Scores of a token seen from a head, by what they depend on: neighbours have most of it in common.
+#[derive(Default)]
+struct Shared {
+    keys: Option<[[u32; 4]; LAYERS - 1]>,
+    sums: [[i16; ROLES]; LAYERS],
+}
+
+impl Shared {
+    /// Which layers are to be summed up anew for the next token; their sums are set to 0.
+    fn renew(&mut self, seen: &Seen) -> [bool; LAYERS] {
+        let keys = seen.keys();
+        let changed = |layer: usize| layer == 0 || self.keys.is_none_or(|known| known[layer - 1] != keys[layer - 1]);
+        let new = std::array::from_fn(changed);
+        self.keys = Some(keys);
+        for (sums, _) in self.sums.iter_mut().zip(new).filter(|(_, new)| *new) {
+            *sums = [0; ROLES];
+        }
+        new
+    }
+
+    fn added_to(&self, own: [i16; ROLES]) -> [i16; ROLES] {
+        std::array::from_fn(|role| own[role] + self.sums.iter().map(|sums| sums[role]).sum::<i16>())
+    }
 }
 
 /// Scores of a token that are the same for every head on one side of it.
