@@ -4,7 +4,6 @@
 mod comfort;
 #[path = "cli/control.rs"]
 mod control;
-
 #[path = "cli/group.rs"]
 mod group;
 
@@ -162,7 +161,7 @@ fn a_file_of_another_kind() {
     status 2
     "#);
     insta::assert_snapshot!(folder.check(&["."]), @r#"
-    misquote: warning: 2 files skipped: 2 of other kinds (without extension, .pdf)
+    misquote: warning: 2 files skipped: 1 of other kinds (without extension), 1 PDF, of which `pdftotext` makes text (./a.pdf)
     status 0
     "#);
 }
