@@ -6,6 +6,9 @@ mod comfort;
 mod control;
 #[path = "cli/group.rs"]
 mod group;
+#[cfg(feature = "formats")]
+#[path = "cli/hostile.rs"]
+mod hostile;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};

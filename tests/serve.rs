@@ -156,7 +156,8 @@ fn files_are_read_and_the_report_can_be_kept() {
 fn files_of_every_format_are_read() {
     let server = Server::new();
     let page = format!(
-        "<html><head><meta property=\"og:site_name\" content=\"The Tarrin Packet\"></head><body><nav>MENU</nav>\
+        "<html><head><meta property=\"og:type\" content=\"article\"><meta property=\"og:site_name\" \
+         content=\"The Tarrin Packet\"></head><body><nav>MENU</nav>\
          <article><h1>Ferry stays</h1><p>{PACKET}</p></article></body></html>"
     );
     let table = format!("outlet,text\nWire,\"{WIRE}\"\n");
