@@ -4,9 +4,11 @@
 mod comfort;
 #[path = "cli/control.rs"]
 mod control;
-
 #[path = "cli/group.rs"]
 mod group;
+#[cfg(feature = "formats")]
+#[path = "cli/hostile.rs"]
+mod hostile;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -162,7 +164,7 @@ fn a_file_of_another_kind() {
     status 2
     "#);
     insta::assert_snapshot!(folder.check(&["."]), @r#"
-    misquote: warning: 2 files skipped: 2 of other kinds (without extension, .pdf)
+    misquote: warning: 2 files skipped: 1 of other kinds (without extension), 1 PDF, of which `pdftotext` makes text (./a.pdf)
     status 0
     "#);
 }

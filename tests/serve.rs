@@ -151,6 +151,25 @@ fn files_are_read_and_the_report_can_be_kept() {
     assert!(report.body.contains("day.jsonl:3: error: "), "the broken line is not told of");
 }
 
+#[cfg(feature = "formats")]
+#[test]
+fn files_of_every_format_are_read() {
+    let server = Server::new();
+    let page = format!(
+        "<html><head><meta property=\"og:type\" content=\"article\"><meta property=\"og:site_name\" \
+         content=\"The Tarrin Packet\"></head><body><nav>MENU</nav>\
+         <article><h1>Ferry stays</h1><p>{PACKET}</p></article></body></html>"
+    );
+    let table = format!("outlet,text\nWire,\"{WIRE}\"\n");
+    let files = [file("packet.html", &page), file("day.csv", &table), file("a.pdf", "%PDF-1.4\n")];
+    let report = server.post("/report", "", &form(&files));
+    assert_eq!(report.status, 200, "{}", report.body);
+    assert!(report.body.contains("<h1>2 articles: 1 error"), "{}", report.body);
+    assert!(report.body.contains("The Tarrin Packet") && report.body.contains("altered-negation"));
+    assert!(!report.body.contains("MENU") && !report.body.contains("&lt;article"), "markup is read as text");
+    assert!(report.body.contains("pdftotext"), "the PDF is not told of");
+}
+
 #[test]
 fn what_does_not_come_from_the_page_is_turned_away() {
     let server = Server::new();

@@ -1,8 +1,8 @@
 //! conflicting-speaker: the same words from two different mouths.
 //!
 //! To be wrong here accuses people, so much is asked: both speakers are persons, found with confidence and known by
-//! their full names, which the sources give; they are not named together; the words are more than a phrase; and no document gives the words to
-//! both, as one that quotes a quotation does.
+//! their full names, which the sources give; they are not named together; the words are more than a phrase; and no
+//! document gives the words to both, as one that quotes a quotation does.
 
 use super::{Check, place};
 use crate::document::Span;

@@ -69,6 +69,7 @@ struct Input {
 struct Skipped {
     /// How many of each extension.
     other: BTreeMap<String, usize>,
+    pdf: Vec<String>,
     empty: Vec<String>,
     binary: Vec<String>,
 }
@@ -173,6 +174,10 @@ impl Reader<'_> {
             let nothing = blank == 0 && stream.get_mut().1.fill_buf().is_ok_and(<[u8]>::is_empty);
             return if nothing && !input.named { self.skip_empty(input) } else { self.other(input, formats::REMEDY) };
         };
+        if format == Format::Pdf && !input.named {
+            self.skipped.pdf.push(input.name.clone());
+            return Flow::Continue(());
+        }
         let source =
             Source { name: &input.name, outlet: &input.outlet, text_column: self.choice.text_column.as_deref() };
         let mut tally = Tally::default();
@@ -320,12 +325,13 @@ impl Tally {
 }
 
 impl Skipped {
-    /// "3 files skipped: 2 of other kinds (.csv, .pdf), 1 empty (a.txt)"; none when nothing was.
+    /// "3 files skipped: 2 of other kinds (.css, .png), 1 empty (a.txt)"; none when nothing was.
     fn message(&self) -> Option<String> {
         let other: usize = self.other.values().sum();
         let kinds: Vec<String> = self.other.keys().map(|kind| kind_shown(kind)).collect();
         let sorts = [
             (other, "of other kinds", kinds.as_slice()),
+            (self.pdf.len(), "PDF, of which `pdftotext` makes text", &self.pdf),
             (self.empty.len(), "empty", &self.empty),
             (self.binary.len(), "not text", &self.binary),
         ];

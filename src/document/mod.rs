@@ -4,6 +4,8 @@
 //! never rewritten: no-break spaces, soft hyphens, carriage returns and zero-width characters stay and count.
 
 #[cfg(feature = "formats")]
+mod agency;
+#[cfg(feature = "formats")]
 mod archive;
 #[cfg(feature = "formats")]
 mod docx;

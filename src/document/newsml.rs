@@ -3,10 +3,11 @@
 //!
 //! The text is HTML or NITF inside the item, or plain text.
 
+use super::agency::{self, Parts};
 use super::fields::Fields;
 use super::reader::{Give, Source};
 use super::xml::{Element, root};
-use super::{Document, Item, NoText, Problem, Reading, html, nitf};
+use super::{Item, NoText, html, nitf};
 use std::ops::ControlFlow;
 
 /// Every item with a text.
@@ -22,22 +23,9 @@ pub(super) fn items(bytes: Vec<u8>, source: &Source<'_>, give: Give<'_>) -> Cont
     let single = items.len() == 1;
     for (item, number) in items.into_iter().zip(1..) {
         let name = if single { source.name.to_owned() } else { format!("{}:{number}", source.name) };
-        give(document(item, name, source))?;
+        give(agency::item(Parts { name, text: text(item), fields: fields(item) }, source))?;
     }
     ControlFlow::Continue(())
-}
-
-fn document(item: &Element, name: String, source: &Source<'_>) -> Item {
-    let warning =
-        |what: &str| Item::Problem(Problem::warning(source.name, None, format!("{name}: {what}, so it is skipped")));
-    let text = match text(item) {
-        Ok(text) if !text.trim().is_empty() => text,
-        Ok(_) => return warning("no article text in this item"),
-        Err(much) => return warning(much),
-    };
-    let mut document = Document { outlet: source.outlet.to_owned(), ..Document::new(name, text) };
-    let problems = fields(item).fill(&mut document, source.name, None).into_iter().collect();
-    Item::Reading(Reading { document, line: None, problems })
 }
 
 /// The paragraphs of the item's text; an error says what is too much about them.

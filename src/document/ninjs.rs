@@ -4,9 +4,10 @@
 //! Versions 1 (`headline`, `body_text`) and 2 and 3 (lists `headlines`, `bodies`) are read. Markup goes before plain text,
 //! because it has the paragraphs.
 
+use super::agency::{self, Parts};
 use super::fields::Fields;
 use super::reader::{Give, Source};
-use super::{Document, Item, NoText, Problem, Reading, html};
+use super::{Item, NoText, Problem, html};
 use serde_json::Value;
 use std::ops::ControlFlow;
 
@@ -34,7 +35,7 @@ pub(super) fn items(bytes: &[u8], source: &Source<'_>, give: Give<'_>) -> Contro
     }
     for (item, number) in items.iter().zip(1..) {
         let name = if several { format!("{}:{number}", source.name) } else { source.name.to_owned() };
-        give(document(item, name, source))?;
+        give(agency::item(Parts { name, text: text(item), fields: fields(item) }, source))?;
     }
     ControlFlow::Continue(())
 }
@@ -44,19 +45,6 @@ fn is_item(value: &Value) -> bool {
     let has = |key: &str| value.get(key).is_some();
     ["body_text", "body_xhtml", "body_html", "bodies"].into_iter().any(has)
         || (has("uri") && (has("headline") || has("headlines")))
-}
-
-fn document(item: &Value, name: String, source: &Source<'_>) -> Item {
-    let warning =
-        |what: &str| Item::Problem(Problem::warning(source.name, None, format!("{name}: {what}, so it is skipped")));
-    let text = match text(item) {
-        Ok(text) if !text.trim().is_empty() => text,
-        Ok(_) => return warning("no article text in this item"),
-        Err(much) => return warning(much),
-    };
-    let mut document = Document { outlet: source.outlet.to_owned(), ..Document::new(name, text) };
-    let problems = fields(item).fill(&mut document, source.name, None).into_iter().collect();
-    Item::Reading(Reading { document, line: None, problems })
 }
 
 /// The item's text; an error says what is too much about it.

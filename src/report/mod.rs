@@ -1,9 +1,9 @@
 //! The report: documents, speakers, attributions, utterances and findings in the form that other programs read.
 //!
 //! In: a [`Corpus`](crate::Corpus) with findings and problems. Out: [`Report`], which `json` writes for programs,
-//! `human` for people at a terminal and `html` for people with a browser; and [`Record`], the lines of `extract`, which `jsonl` writes. Offsets here are Unicode code
-//! points, end exclusive, into a document's text. An `id` is a position in this report only: use names, spans and
-//! fingerprints to compare reports.
+//! `human` for people at a terminal and `html` for people with a browser; and [`Record`], the lines of `extract`, which
+//! `jsonl` writes. Offsets here are Unicode code points, end exclusive, into a document's text. An `id` is a position in
+//! this report only: use names, spans and fingerprints to compare reports.
 
 mod assemble;
 mod fingerprint;

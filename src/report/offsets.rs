@@ -37,7 +37,8 @@ impl<'t> Offsets<'t> {
     }
 
     /// The byte where the code point numbered `code_point` begins, or the end of the text for the number of them all;
-    /// none beyond.
+    /// none beyond. The page asks for it.
+    #[cfg(any(feature = "cli", test))]
     pub fn byte(&self, code_point: usize) -> Option<usize> {
         if self.before.is_empty() {
             return (code_point <= self.text.len()).then_some(code_point);

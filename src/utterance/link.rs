@@ -3,8 +3,8 @@
 //! In: passages, most of them already known to share a rare feature. Out: [`Link`]s from the shorter to the longer one.
 //! What is asked depends on how much there is to go by: of a long passage six tenths of the weight must be found in the
 //! other, of a short one nearly all, and a fragment of a few words must also have the same speaker or stand in the same
-//! story, as must words of two different speakers. Two people who say the same few words in one story are kept apart if we know who they are, and joined if we
-//! do not.
+//! story, as must words of two different speakers. Two people who say the same few words in one story are kept apart if
+//! we know who they are, and joined if we do not.
 
 use super::align::{Pair, SIMILAR, align};
 use super::evidence::Evidence;

@@ -23,7 +23,7 @@ pub async fn page() -> Response {
             }
             form action="/report" method="post" enctype="multipart/form-data" target="_blank" {
                 label.drop #drop {
-                    "Files: text with optional front matter, or JSON Lines"
+                    "Files: texts, web pages, JSON Lines, feeds, CSV, .docx and the other formats that are read"
                     input #files type="file" name="file" multiple;
                 }
                 div #articles { @for nth in 1..=PLACES { (article(nth)) } }

@@ -1,11 +1,17 @@
 //! An upload: the form as documents. In: the parts of a request. Out: [`Upload`]. A pasted article is text, as a file
-//! of text is; a file of JSON Lines holds a record a line. What cannot be read becomes a problem that the report tells.
+//! of text is; a file has any format that the command reads. What cannot be read becomes a problem that the report tells.
 
 use super::Refusal;
+use crate::cli::formats;
 use axum::extract::multipart::Multipart;
 use axum::http::StatusCode;
-use misquote::document::{self, Document, NoText, Place, Problem, Reading};
+use misquote::document::{self, Document, Format, Item, NoText, Problem, Source};
 use std::collections::HashSet;
+use std::io::Read;
+use std::ops::ControlFlow;
+
+/// Most bytes that one uploaded file may unfold to. Guessed: eight requests full.
+const MOST_UNPACKED: u64 = 64 << 20;
 
 /// What was sent, as far as it could be read.
 #[derive(Debug, Default)]
@@ -69,38 +75,37 @@ impl Upload {
         }
     }
 
+    /// A file of any format that the command reads, told as there by content and name.
     fn file(&mut self, name: &str, bytes: &[u8]) {
-        if bytes.trim_ascii_start().starts_with(b"{") {
-            self.records(name, bytes);
-        } else {
-            self.plain(name, bytes.to_vec());
-        }
+        let bytes = match unpacked(bytes) {
+            Ok(bytes) => bytes,
+            Err(why) => return self.problems.push(Problem::error(name, None, why)),
+        };
+        let format = document::detect(name, &bytes).unwrap_or(Format::Text);
+        let (outlet, _) = document::unpacked_name(name).rsplit_once('.').unwrap_or((name, ""));
+        let source = Source { name, outlet, text_column: None };
+        let _ = document::read(format, &mut bytes.as_slice(), &source, &mut |item| {
+            self.item(name, item);
+            ControlFlow::Continue(())
+        });
     }
 
     fn plain(&mut self, name: &str, bytes: Vec<u8>) {
-        let outlet = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        match document::plain(bytes, name, outlet) {
-            Ok(reading) => self.reading(reading),
-            Err(NoText::Empty) => {}
-            Err(NoText::Binary | NoText::NotNews(_)) => {
-                self.problems.push(Problem::warning(name, None, "not text, so it is skipped"))
-            }
-        }
+        self.item(name, document::plain(bytes, name, name).map_or_else(Item::NoText, Item::Reading));
     }
 
-    fn records(&mut self, name: &str, bytes: &[u8]) {
-        let lines = (1..).zip(bytes.split(|&byte| byte == b'\n'));
-        for (line, record) in lines.filter(|(_, record)| !record.trim_ascii().is_empty()) {
-            match document::record(record, Place { file: name, line, outlet: name }) {
-                Ok(reading) => self.reading(reading),
-                Err(problem) => self.problems.push(problem),
+    fn item(&mut self, name: &str, item: Item) {
+        let skipped = |why: &str| Problem::warning(name, None, format!("{why}, so it is skipped"));
+        match item {
+            Item::Reading(reading) => {
+                self.documents.push(reading.document);
+                self.problems.extend(reading.problems);
             }
+            Item::Problem(problem) => self.problems.push(problem),
+            Item::NoText(NoText::Empty) => {}
+            Item::NoText(NoText::Binary) => self.problems.push(skipped("not text")),
+            Item::NoText(NoText::NotNews(remedy)) => self.problems.push(Problem::error(name, None, remedy)),
         }
-    }
-
-    fn reading(&mut self, reading: Reading) {
-        self.documents.push(reading.document);
-        self.problems.extend(reading.problems);
     }
 
     /// Everything, each document under a name that no other has; refused where there is none.
@@ -120,4 +125,14 @@ impl Upload {
         }
         Ok(self)
     }
+}
+
+/// The bytes without their packing; an error says why they cannot be had.
+fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, String> {
+    let mut whole = Vec::new();
+    let stream = formats::unpacked(Box::new(bytes));
+    let read = stream.and_then(|stream| stream.take(MOST_UNPACKED + 1).read_to_end(&mut whole));
+    read.map_err(|error| document::reason(&error))?;
+    let message = || format!("more than {} MiB when unpacked; give it to `misquote check`", MOST_UNPACKED >> 20);
+    if whole.len() as u64 > MOST_UNPACKED { Err(message()) } else { Ok(whole) }
 }
