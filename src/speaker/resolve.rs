@@ -169,24 +169,26 @@ impl<'t> Resolver<'t> {
         }
     }
 
-    /// The pronouns of a sentence are likely those of the figure it names first, surely where it names no other; so are
-    /// those of the next sentence, if that begins with one.
+    /// The pronouns of a sentence are likely those of the figure it names first, surely where it names no other of that
+    /// gender; so are those of the next sentence, if that begins with one.
     fn learn_genders(&mut self) {
         let mut votes = vec![(0u32, 0u32); self.cast.figures.len()];
         let mut at = 0;
         for (index, paragraph) in self.scene.paragraphs.iter().enumerate() {
-            let mut named: Option<(usize, bool)> = None;
+            let mut named: Option<(usize, Rivals)> = None;
             let mut sentence = u32::MAX;
             for (position, token) in paragraph.tokens.iter().enumerate() {
                 if token.sentence != sentence {
                     sentence = token.sentence;
-                    named = named.filter(|(_, alone)| *alone && is_he_or_she(self.word(token)));
+                    named = named.filter(|(_, rivals)| rivals.is_empty() && is_he_or_she(self.word(token)));
                 }
                 if let Some(owner) = self.person_at(&mut at, (index, position)) {
-                    named = Some(named.map_or((owner, true), |(first, alone)| (first, alone && first == owner)));
+                    let (first, rivals) = named.unwrap_or((owner, Rivals::default()));
+                    let rival = (first != owner).then(|| &self.cast.figures[owner]);
+                    named = Some((first, rivals.with(rival)));
                 }
-                if let (Some((owner, alone)), Some(gender)) = (named, pronoun_gender(self.word(token))) {
-                    let weight = if alone { 3 } else { 1 };
+                if let (Some((owner, rivals)), Some(gender)) = (named, pronoun_gender(self.word(token))) {
+                    let weight = if rivals.may_be(gender) { 1 } else { 3 };
                     match gender {
                         Gender::Male => votes[owner].0 += weight,
                         Gender::Female => votes[owner].1 += weight,
@@ -445,6 +447,33 @@ impl<'t> Resolver<'t> {
 
 /// Captions and notices are looked past for so many lines: guessed.
 const MOST_LINES_BETWEEN: usize = 5;
+
+/// Whom else a sentence names than the figure it names first, by gender.
+#[derive(Clone, Copy, Default)]
+struct Rivals {
+    male: bool,
+    female: bool,
+}
+
+impl Rivals {
+    /// One more; who is of no known gender may be of either.
+    fn with(self, rival: Option<&Figure>) -> Self {
+        let gender = rival.and_then(|figure| figure.gender.or(figure.named));
+        let may_be = |other: Gender| rival.is_some() && gender != Some(other);
+        Rivals { male: self.male || may_be(Gender::Female), female: self.female || may_be(Gender::Male) }
+    }
+
+    fn is_empty(self) -> bool {
+        !self.male && !self.female
+    }
+
+    fn may_be(self, gender: Gender) -> bool {
+        match gender {
+            Gender::Male => self.male,
+            Gender::Female => self.female,
+        }
+    }
+}
 
 /// The gender with so many votes at least, and twice those of the other.
 fn elected((male, female): (u32, u32), least: u32) -> Option<Gender> {
