@@ -4,7 +4,6 @@
 //! The text is that of `fixtures/`, over and over. A time is the best of some rounds, in which what is compared takes
 //! turns, since timings drift. Fails below the floors at the top, so that a slip is seen.
 
-use mimalloc::MiMalloc;
 use misquote::{Document, Model, extract, quotation, sentence};
 use std::fs;
 use std::hint::black_box;
@@ -12,10 +11,6 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 use unicode_segmentation::UnicodeSegmentation;
-
-/// The command's.
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Least share of the word iterator's speed for whole extraction, speakers and all.
 const LEAST_SHARE: f64 = 0.1;
