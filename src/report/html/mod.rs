@@ -4,7 +4,7 @@
 //!
 //! Article text is hostile. It is escaped by the template engine and made visible by `text`, and a Content Security
 //! Policy allows nothing but the style and the script that are part of this crate. What would make the page too large
-//! to open is left out and counted ([`write`] never makes more than some 20 MB).
+//! to open is left out and counted ([`write()`] never makes more than some 20 MB).
 
 mod anchor;
 
