@@ -298,7 +298,12 @@ fn blank(span: Span, sort: Sort) -> Token {
     }
 }
 
+/// Most of its longer words begin with a capital, no lower-case one is a reporting verb, and it is one sentence.
 fn is_title_case(text: &str, tokens: &[Token]) -> bool {
+    let full_stop = |token: &Token| token.sort == Sort::Mark && token.span().of(text) == ".";
+    if tokens.iter().position(full_stop).is_some_and(|at| tokens[at + 1..].iter().any(Token::is_word)) {
+        return false;
+    }
     let words = || tokens.iter().filter(|t| t.sort == Sort::Word && t.end - t.start > 3).map(|t| t.span().of(text));
     let (mut all, mut capitals) = (0, 0);
     for word in words() {

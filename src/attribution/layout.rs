@@ -2,18 +2,20 @@
 //!
 //! In: drafts of attributions. Out: drafts in which every quotation that may be speech stands in exactly one.
 
-use super::{Draft, Place, Text};
+use super::{Draft, Place, Text, tag};
+use crate::lexicon::WordClass;
 use crate::quotation::Use;
 use crate::token::{Sort, Token, class};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Leaves every quotation to one draft: the surest, a verb before "according to". The source of the other is then what
 /// the words were taken from ("Ri said, according to TASS").
 pub(super) fn settle(text: &Text, mut drafts: Vec<Draft>) -> Vec<Draft> {
     end_at_sentence(text, &mut drafts);
     let mut owner: Vec<Option<usize>> = vec![None; text.quotations.len()];
-    let mut carried: Vec<(usize, usize)> = Vec::new();
+    let (mut carried, mut within) = (Vec::new(), Vec::new());
     for (index, draft) in drafts.iter().enumerate() {
         for q in draft.quotations(text) {
             let Some(other) = owner[q] else {
@@ -21,15 +23,22 @@ pub(super) fn settle(text: &Text, mut drafts: Vec<Draft>) -> Vec<Draft> {
                 continue;
             };
             let rank = |draft: &Draft, rival: &Draft| {
-                (!draft.is_according(text), !draft.is_inside(rival, text), draft.confidence)
+                let innermost = draft.is_within(rival, text);
+                (!draft.is_according(text), !draft.is_inside(rival, text), innermost, draft.confidence)
             };
             let loses = rank(&drafts[other], draft) < rank(draft, &drafts[other]);
             let (winner, loser) = if loses { (index, other) } else { (other, index) };
             owner[q] = Some(winner);
+            if drafts[winner].is_within(&drafts[loser], text) {
+                within.push((winner, loser));
+            }
             if drafts[loser].is_according(text) && !drafts[winner].is_according(text) {
                 carried.push((winner, loser));
             }
         }
+    }
+    for (inner, outer) in within {
+        source_within(&mut drafts, inner, outer);
     }
     for (winner, loser) in carried {
         drafts[winner].via = drafts[loser].source.clone();
@@ -44,6 +53,12 @@ pub(super) fn settle(text: &Text, mut drafts: Vec<Draft>) -> Vec<Draft> {
         }
     }
     drafts
+}
+
+/// Leaves a draft that another one tells of only that part of its source which the other tells of too.
+fn source_within(drafts: &mut [Draft], inner: usize, outer: usize) {
+    let source = std::mem::take(&mut drafts[inner].source);
+    drafts[inner].source = source.into_iter().filter(|place| drafts[outer].content.contains(place)).collect();
 }
 
 /// “Q,” Roe said, describing the day. “Q”: a quotation that begins a sentence goes on from the one before, not from the
@@ -97,6 +112,9 @@ const LEAST_SIGNED: usize = 2;
 /// A headline is at most this long. Guessed.
 const MOST_HEADLINE_TOKENS: usize = 20;
 
+/// "only comment", "official reply to the letter" before a colon are at most so many words. Guessed.
+const MOST_WORDS_OF_POSSESSED: usize = 3;
+
 struct Completion<'t> {
     text: &'t Text<'t>,
     drafts: Vec<Draft>,
@@ -149,7 +167,7 @@ impl<'t> Completion<'t> {
         } else if let Some(index) = self.reaches(place) {
             self.extend(place, index);
             self.give(place, q, index);
-        } else if self.is_speech(place, q) || self.signature(place).or_else(|| self.headline(place)).is_some() {
+        } else if self.is_speech(place, q) || self.told(place).is_some() {
             let draft = Draft { confidence: 0.4, ..Draft::default() };
             self.drafts.push(draft);
             self.give(place, q, self.drafts.len() - 1);
@@ -167,7 +185,7 @@ impl<'t> Completion<'t> {
     /// Gives a draft without a source the signature after its last quotation.
     fn sign(&mut self, place: Place, q: usize) {
         let Some(index) = self.owner[q].filter(|index| self.drafts[*index].source.is_empty()) else { return };
-        if let Some((cue, source)) = self.signature(place).or_else(|| self.headline(place)) {
+        if let Some((cue, source)) = self.told(place).or_else(|| self.possessor(place)) {
             let draft = &mut self.drafts[index];
             (draft.cue, draft.source, draft.confidence) = (cue, source, 0.8);
         }
@@ -252,13 +270,64 @@ impl<'t> Completion<'t> {
         (self.signed && p > place.0 && is_signed_by(self.text, p)).then(|| (Vec::new(), source(0)))
     }
 
+    /// Cue and source of a quotation that names stand before or after, as lines and headlines have them.
+    fn told(&self, place: Place) -> Option<(Vec<Place>, Vec<Place>)> {
+        let introduced = self.introduction(place).or_else(|| self.signature(place));
+        introduced.or_else(|| self.headline(place)).or_else(|| self.label(place)).or_else(|| self.tag(place))
+    }
+
+    /// Cue and source of a quotation that its tag follows.
+    fn tag(&self, place: Place) -> Option<(Vec<Place>, Vec<Place>)> {
+        let (cue, source) = tag::tag(self.text.text, &self.text.paragraphs[place.0].tokens, place.1)?;
+        let places = |range: Range<usize>| range.map(|at| (place.0, at)).collect();
+        Some((places(cue), places(source)))
+    }
+
+    /// Cue and source of a quotation that ends a headline: Mayor of Tarrin: ‘We Will Not Pay for the Quay’.
+    fn label(&self, place: Place) -> Option<(Vec<Place>, Vec<Place>)> {
+        let paragraph = &self.text.paragraphs[place.0];
+        let colon = place.1.checked_sub(1).filter(|at| paragraph.tokens[*at].class == class::COLON)?;
+        let name = &paragraph.tokens[..colon];
+        let q = paragraph.tokens[place.1].quotation()?;
+        let words = self.text.quotations[q].content.of(self.text.text).split_whitespace().count();
+        let last = place.1 + 1 == paragraph.tokens.len() && paragraph.title_case && words > 3;
+        let source = || (0..colon).map(|at| (place.0, at)).collect();
+        (last && name.len() > 1 && is_name(name)).then(|| (vec![(place.0, colon)], source()))
+    }
+
+    /// Cue and source of a quotation that is a paragraph, after a paragraph that is a name and a colon.
+    fn introduction(&self, place: Place) -> Option<(Vec<Place>, Vec<Place>)> {
+        let before = place.0.checked_sub(1).filter(|_| place.1 == 0)?;
+        let [name @ .., colon] = self.text.paragraphs[before].tokens.as_slice() else { return None };
+        let named = colon.class == class::COLON && !name.is_empty() && name.iter().all(|token| token.capital);
+        let source = (0..name.len()).map(|at| (before, at)).collect();
+        (named && is_name(name)).then(|| (vec![(before, name.len())], source))
+    }
+
+    /// Cue and source of a quotation after whose words it is: Tarrin Radio's only comment: “Q”.
+    fn possessor(&self, place: Place) -> Option<(Vec<Place>, Vec<Place>)> {
+        let tokens = &self.text.paragraphs[place.0].tokens[..place.1];
+        let colon = tokens.len().checked_sub(1).filter(|at| tokens[*at].class == class::COLON)?;
+        let lower = |at: &usize| tokens[*at].is_word() && !tokens[*at].capital && !tokens[*at].is_verbal();
+        let noun = (0..colon).rev().take(MOST_WORDS_OF_POSSESSED).take_while(lower).last()?;
+        let owner = noun.checked_sub(1)?;
+        let word = tokens[owner].span().of(self.text.text);
+        let possessive = word.ends_with("'s") || word.ends_with("’s");
+        let name = (0..=owner).rev().take_while(|at| tokens[*at].capital).last()?;
+        possessive.then(|| {
+            ((noun..=colon).map(|at| (place.0, at)).collect(), (name..=owner).map(|at| (place.0, at)).collect())
+        })
+    }
+
     /// Cue and source of a quotation that begins a headline or caption: ‘Q’: Jane Roe on the flood.
     fn headline(&self, place: Place) -> Option<(Vec<Place>, Vec<Place>)> {
         let tokens = &self.text.paragraphs[place.0].tokens;
         let colon = tokens.get(1).is_some_and(|token| token.class == class::COLON) && place.1 == 0;
         let ended = tokens.last().is_some_and(|token| token.class == class::STOP);
         let named = tokens.iter().skip(2).take_while(|token| token.capital && token.verb.is_none()).count();
-        let who = if named == 0 { usize::from(tokens.get(2)?.is_word()) } else { named };
+        let role = |token: &&Token| matches!(token.lexical, Some(WordClass::Role | WordClass::Org));
+        let post = tokens.iter().skip(2 + named).take_while(role).count();
+        let who = (named + post).max(usize::from(tokens.get(2)?.is_word()));
         let source = |count: usize| (2..2 + count).map(|at| (place.0, at)).collect();
         (colon && (named > 0 || !ended) && tokens.len() <= MOST_HEADLINE_TOKENS)
             .then(|| (vec![(place.0, 1)], source(who)))

@@ -11,6 +11,8 @@ mod lattice;
 mod layout;
 mod mend;
 mod model;
+mod relay;
+mod tag;
 mod train;
 mod verbatim;
 
@@ -18,7 +20,7 @@ pub use model::{Model, ModelError};
 pub use train::train;
 
 use crate::document::Span;
-use crate::lexicon::VerbClass;
+use crate::lexicon::{Form, VerbClass, WordClass};
 use crate::quotation::{self, Quotation, Use};
 use crate::speaker::Speaker;
 use crate::token::{Paragraph, Sort, Token, class};
@@ -89,6 +91,7 @@ pub(crate) fn attributions(
     let open = (0..paragraphs.len()).filter(|index| verbatim.layout[*index] != Layout::Turn);
     let mut drafts: Vec<Draft> = open.flat_map(|index| text.drafts(index, model)).collect();
     mend::mend(&text, &mut drafts);
+    relay::relay(&text, &mut drafts);
     let drafts = verbatim.with(&text, drafts);
     let drafts = layout::complete(&text, layout::settle(&text, drafts));
     let mut found: Vec<Attribution> = drafts.iter().filter_map(|draft| draft.attribution(&text)).collect();
@@ -150,6 +153,23 @@ impl Draft {
             draft.cue.iter().any(verb)
         };
         self.cue.first().is_some_and(|cue| other.content.contains(cue)) && says(other) && !says(self)
+    }
+
+    /// True when cue and source are both part of what another draft says was said: "the chief said the man, Jane Roe, had
+    /// told officers she was ...". Whoever is told of last by name said what is quoted in that sentence.
+    fn is_within(&self, other: &Draft, text: &Text) -> bool {
+        let says = |place: &Place| text.token(*place).verb == Some((VerbClass::Say, Form::Past));
+        let inside = |place: &Place| other.content.contains(place);
+        let negated = |place: &Place| text.token(*place).lexical == Some(WordClass::Do);
+        let Some((cue, source)) = self.cue.last().zip(self.source.last()) else { return false };
+        let here = |q: &Place| *q > *cue && text.token(*q).sentence == text.token(*cue).sentence;
+        let quotes = |place: &&Place| text.token(**place).quotation().is_some();
+        self.cue.iter().any(says)
+            && self.cue.iter().all(|place| inside(place) && !negated(place))
+            && inside(source)
+            && self.source.iter().any(|place| inside(place) && text.token(*place).capital)
+            && source < cue
+            && self.content.iter().filter(quotes).all(here)
     }
 
     /// The quotations in the content.

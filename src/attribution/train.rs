@@ -26,7 +26,7 @@ const WARM_UP: usize = 3;
 const RATE: f32 = 0.05;
 const HIDDEN: f32 = 0.3;
 /// Learned so many times from the start, each in another order, and averaged: single runs differ by half a point.
-const RUNS: usize = 3;
+const RUNS: usize = 12;
 
 /// Learns a model from annotated articles; returns the bytes of a model file.
 pub fn train(gold: &[GoldDocument]) -> Vec<u8> {

@@ -26,7 +26,7 @@ mod tests {
                      given_names.tsv heads.txt kin.txt labels.txt loaded_cues.txt media.tsv \
                      name_particles.txt name_suffixes.txt negations.txt nicknames.tsv no_men.txt \
                      notices.txt numbers.tsv office_tails.txt offices_not_held.txt organisations.tsv \
-                     past_offices.txt places.txt ranks.txt role_synonyms.tsv settings.tsv spellings.tsv \
+                     past_offices.txt places.txt ranks.txt relaying_cues.txt role_synonyms.tsv settings.tsv spellings.tsv \
                      starters.txt stop_words.txt tag_verbs.txt texts.tsv title_words.txt titles.tsv \
                      units.tsv unnamed.txt clutter.tsv columns.tsv page_notices.txt \
                      page_notices_begin.txt";

@@ -43,6 +43,9 @@ pub(crate) static NOTICES: LazyLock<Words> = LazyLock::new(|| Words::new(include
 /// Words of a byline before a name: By, Analysis. Lower case.
 pub(crate) static BYLINE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("byline_words.txt")));
 
+/// Forms of verbs that pass on another's words: quoted, citing. Lower case.
+pub(crate) static RELAYING_CUES: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("relaying_cues.txt")));
+
 /// Words that label a turn of a transcript without a name: Q, HOST. Lower case.
 pub(crate) static LABELS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("labels.txt")));
 

@@ -4,19 +4,27 @@
 //! its description as given. Wrong where two people hold roles of one name, and where a role is told nowhere.
 
 use super::cast::{Figure, title_nouns};
-use super::name::NameKind;
+use super::name::{Mention, NameKind};
 use super::resolve::{Resolver, Site};
 use super::role::{role_gender, role_words};
 use super::source::{Description, HeadClass};
 use super::{Speaker, SpeakerKind};
 use crate::lexicon::titles;
 use crate::lexicon::words::{self, TextKind};
+use crate::token::{Sort, Token};
 
 /// Of those who hold a role of one name, so many are compared: a bound, never reached in an article.
 const MOST_HOLDERS: usize = 200;
 
 /// "The text" is one told of at most so many lines before: guessed.
 const MOST_LINES_TO_TEXT: usize = 8;
+
+/// "The statement" is one told of at most so many lines before, in so many tokens: guessed.
+const MOST_LINES_TO_ISSUER: usize = 4;
+const MOST_TOKENS_TO_ISSUER: usize = 600;
+
+/// So many turns back is it looked for who spoke of the statement: a bound.
+const MOST_TURNS_BACK: usize = 8;
 
 impl Resolver<'_> {
     pub(super) fn described(&self, description: &Description, site: &Site) -> Speaker {
@@ -59,7 +67,11 @@ impl Resolver<'_> {
     /// "The statement said": whoever spoke last, for a text that somebody puts out; a report or poll speaks for itself, by
     /// its fuller name where the article gives one.
     fn document(&self, description: &Description, site: &Site) -> Speaker {
-        let last = self.last.as_ref().filter(|turn| self.prose_between(turn.paragraph, site.paragraph) <= 1);
+        let last = self.last().filter(|turn| self.prose_between(turn.paragraph, site.paragraph) <= 1);
+        let issued = description.definite && words::text_kind(&description.head) == Some(TextKind::Issued);
+        if let Some(issuer) = issued.then(|| self.issuer(description, site)).flatten() {
+            return issuer;
+        }
         match (last, words::text_kind(&description.head)) {
             (Some(turn), Some(TextKind::Issued)) if description.definite => {
                 Speaker { confidence: turn.speaker.confidence.min(0.6), ..turn.speaker.clone() }
@@ -72,6 +84,34 @@ impl Resolver<'_> {
                 None => self.as_described(description, SpeakerKind::Document, 0.8),
             },
         }
+    }
+
+    /// Who put out "the statement": whoever spoke in the sentence that last told of one, or else that sentence's subject
+    /// ("The ministry released a statement").
+    fn issuer(&self, description: &Description, site: &Site) -> Option<Speaker> {
+        let sentence = self.told_of(&description.head, site)?;
+        let turn = self.turns.iter().rev().take(MOST_TURNS_BACK).find(|turn| turn.sentence == Some(sentence));
+        let spoke =
+            || turn.map(|turn| Speaker { confidence: turn.speaker.confidence.min(0.7), ..turn.speaker.clone() });
+        let from = self.mentions.partition_point(|m| m.paragraph < sentence.0);
+        let tokens = &self.scene.paragraphs[sentence.0].tokens;
+        let inside = |m: &Mention| (m.paragraph, tokens[m.tokens.start].sentence) == sentence;
+        let here = (from..self.mentions.len()).take_while(|at| self.mentions[*at].paragraph == sentence.0);
+        let subject =
+            || here.into_iter().find(|at| inside(&self.mentions[*at]) && self.is_subject(&self.mentions[*at]));
+        spoke().or_else(|| subject().map(|at| self.figure(self.owners[at], 0.7)))
+    }
+
+    /// Paragraph and sentence that last has a word before a source.
+    fn told_of(&self, word: &str, site: &Site) -> Option<(usize, u32)> {
+        let paragraphs =
+            (0..=site.paragraph).rev().take_while(|at| self.prose_between(*at, site.paragraph) <= MOST_LINES_TO_ISSUER);
+        let before = |at: usize| if at == site.paragraph { site.token } else { self.scene.paragraphs[at].tokens.len() };
+        let places = paragraphs.flat_map(|at| (0..before(at)).rev().map(move |token| (at, token)));
+        let same = |token: &Token| token.sort == Sort::Word && self.word(token).eq_ignore_ascii_case(word);
+        let tokens =
+            places.take(MOST_TOKENS_TO_ISSUER).map(|(at, token)| (at, &self.scene.paragraphs[at].tokens[token]));
+        tokens.into_iter().find(|(_, token)| same(token)).map(|(at, token)| (at, token.sentence))
     }
 
     /// "the agreement" of "the main text of the agreement"; for "the text" alone, the text that spoke before.
@@ -130,7 +170,7 @@ impl Resolver<'_> {
     /// in relation to themselves ("Daniels' lawyer").
     fn spoke_last(&self, description: &Description, site: &Site) -> Option<Speaker> {
         let gender = role_gender(&description.head);
-        let last = self.last.as_ref().filter(|turn| self.prose_between(turn.paragraph, site.paragraph) <= 2)?;
+        let last = self.last().filter(|turn| self.prose_between(turn.paragraph, site.paragraph) <= 2)?;
         let index = last.speaker.person.filter(|_| !self.scene.paragraphs[site.paragraph].title_case)?;
         let person = &self.cast.figures[index];
         let free = gender.is_some() || person.roles.is_empty() || description.class != HeadClass::Role;

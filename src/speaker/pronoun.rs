@@ -139,7 +139,7 @@ impl Resolver<'_> {
 
     /// Who spoke last is likely to go on.
     fn add_last_speaker(&self, candidates: &mut Vec<Candidate>, gender: Gender, site: &Site) {
-        let Some(turn) = &self.last else { return };
+        let Some(turn) = self.last() else { return };
         let distance = self.prose_between(turn.paragraph, site.paragraph);
         if distance > 2 {
             return;
@@ -183,7 +183,7 @@ impl Resolver<'_> {
         let Some(best) = candidates.first() else { return self.last_anonymous(paragraph) };
         let margin = candidates.get(1).map_or(3.0, |second| best.score - second.score);
         let confidence = 0.55 + 0.12 * margin.clamp(0.0, 3.0);
-        let mut speaker = match (best.who, &self.last) {
+        let mut speaker = match (best.who, self.last()) {
             (Who::Last, Some(turn)) => {
                 Speaker { confidence: confidence.min(turn.speaker.confidence), ..turn.speaker.clone() }
             }
@@ -207,7 +207,7 @@ impl Resolver<'_> {
 
     /// Where nobody named fits a pronoun: the anonymous source that spoke before.
     fn last_anonymous(&self, paragraph: usize) -> Speaker {
-        match &self.last {
+        match self.last() {
             Some(turn) if self.prose_between(turn.paragraph, paragraph) <= 2 => {
                 Speaker { confidence: turn.speaker.confidence.min(0.5), ..turn.speaker.clone() }
             }
@@ -219,7 +219,7 @@ impl Resolver<'_> {
     /// organisation named.
     fn they_or_it(&self, pronoun: Pronoun, site: &Site) -> Speaker {
         let (paragraph, token) = (site.paragraph, site.token);
-        if let Some(turn) = self.last.as_ref().filter(|turn| self.prose_between(turn.paragraph, paragraph) <= 1) {
+        if let Some(turn) = self.last().filter(|turn| self.prose_between(turn.paragraph, paragraph) <= 1) {
             let many = pronoun != Pronoun::It && !turn.speaker.also.is_empty();
             if turn.speaker.kind != SpeakerKind::Person || many {
                 return Speaker { confidence: turn.speaker.confidence.min(0.6), ..turn.speaker.clone() };

@@ -83,8 +83,8 @@ pub(super) struct Resolver<'t> {
     pub(super) by_role: FxHashMap<String, Vec<usize>>,
     /// Texts named with more than their noun: "the port authority's report".
     pub(super) texts: Texts,
-    /// Who was last given as speaker, and where.
-    pub(super) last: Option<Turn>,
+    /// Who was given as speaker, and where, the last one last.
+    pub(super) turns: Vec<Turn>,
     /// The text that spoke last, and its paragraph.
     pub(super) last_text: Option<(String, usize)>,
 }
@@ -122,7 +122,7 @@ impl<'t> Resolver<'t> {
         let (cast, owners) = Cast::new(&mut mentions);
         let (places, by_role, texts) = (Vec::new(), FxHashMap::default(), Texts::new(scene));
         let mut resolver =
-            Resolver { scene, mentions, owners, cast, places, by_role, texts, last: None, last_text: None };
+            Resolver { scene, mentions, owners, cast, places, by_role, texts, turns: Vec::new(), last_text: None };
         resolver.give_roles(roles);
         resolver.learn_genders();
         let headlines = paragraphs().filter(|(_, p)| headline(p));
@@ -230,7 +230,7 @@ impl<'t> Resolver<'t> {
             }
             let quoted = !attribution.quoted.is_empty();
             let sentence = attribution.source.first().or(attribution.cue.first()).map(|span| self.sentence_at(*span));
-            self.last = Some(Turn { speaker: speaker.clone(), paragraph, sentence, quoted });
+            self.turns.push(Turn { speaker: speaker.clone(), paragraph, sentence, quoted });
         }
     }
 
@@ -253,7 +253,8 @@ impl<'t> Resolver<'t> {
         let Some(source) = attribution.source.first() else {
             return self.subject_of(attribution).or_else(|| self.going_on(attribution));
         };
-        let whole = attribution.source.iter().fold(*source, |a, b| a.cover(*b));
+        let whole =
+            self.beside_cue(attribution).unwrap_or_else(|| attribution.source.iter().fold(*source, |a, b| a.cover(*b)));
         let (index, first) = self.token_at(whole);
         let paragraph = &self.scene.paragraphs[index];
         let end = paragraph.tokens.partition_point(|t| (t.start as usize) < whole.end);
@@ -276,6 +277,22 @@ impl<'t> Resolver<'t> {
             }
             None => Some(self.unknown()),
         }
+    }
+
+    /// Of a source in several parts, a name right before the cue: "the row between Jane Roe and Ann Poe | began when Poe said".
+    fn beside_cue(&self, attribution: &Attribution) -> Option<Span> {
+        let cue = attribution.cue.first()?;
+        let adjoins = |span: &&Span| {
+            let between = self.scene.text.get(span.end..cue.start);
+            between.is_some_and(|words| words.chars().all(|c| c == ',' || c.is_whitespace()))
+        };
+        let beside = attribution.source.iter().find(adjoins).filter(|_| attribution.source.len() > 1)?;
+        let named = |at: usize| {
+            let mention = &self.mentions[at];
+            let start = self.scene.paragraphs[mention.paragraph].tokens[mention.begins].start as usize;
+            start == beside.start && self.cast.figures[self.owners[at]].may_be_person()
+        };
+        self.mentions_in(*beside).any(named).then_some(*beside)
     }
 
     /// The words before a handle, where they are no name but hold one: "Mayor of Tarrin (@tarrinmayor)".
@@ -307,7 +324,7 @@ impl<'t> Resolver<'t> {
         let tokens = &self.scene.paragraphs[paragraph].tokens;
         let end = tokens.partition_point(|t| (t.start as usize) < cue.end);
         let verb = tokens.get(token..end)?.iter().find(|t| t.is_verbal())?;
-        if self.last.as_ref().is_some_and(|turn| turn.sentence == Some((paragraph, verb.sentence))) {
+        if self.last().is_some_and(|turn| turn.sentence == Some((paragraph, verb.sentence))) {
             return None;
         }
         let from = tokens[..token].partition_point(|t| t.sentence < verb.sentence);
@@ -359,7 +376,10 @@ impl<'t> Resolver<'t> {
         let comma = next(mention.tokens.end).is_some_and(|token| self.word(token) == ",");
         let relative = || next(mention.tokens.end + 1).is_some_and(|token| token.lexical == Some(WordClass::Wh));
         let verb = |token: &Token| token.is_verbal() || token.lexical == Some(WordClass::Adverb);
-        next(mention.tokens.end).is_some_and(verb) || comma && (tokens[mention.begins].initial || relative())
+        let apposed = || mention.begins > 0 && self.word(&tokens[mention.begins - 1]) == ",";
+        let then_verb = || apposed() && next(mention.tokens.end + 1).is_some_and(verb);
+        next(mention.tokens.end).is_some_and(verb)
+            || comma && (tokens[mention.begins].initial || relative() || then_verb())
     }
 
     /// A description right after a name and a comma tells of that name.
@@ -376,6 +396,11 @@ impl<'t> Resolver<'t> {
         let from = self.mentions.partition_point(|m| m.span.start < span.start);
         let to = self.mentions.partition_point(|m| m.span.start < span.end);
         from..to.max(from)
+    }
+
+    /// The last turn.
+    pub(super) fn last(&self) -> Option<&Turn> {
+        self.turns.last()
     }
 
     pub(super) fn unknown(&self) -> Speaker {
@@ -409,7 +434,7 @@ impl<'t> Resolver<'t> {
     fn going_on(&self, attribution: &Attribution) -> Option<Speaker> {
         let content = attribution.content[0];
         let (paragraph, sentence) = self.sentence_at(content);
-        let last = self.last.as_ref().filter(|turn| self.prose_between(turn.paragraph, paragraph) <= 1)?;
+        let last = self.last().filter(|turn| self.prose_between(turn.paragraph, paragraph) <= 1)?;
         let sure: f32 = if last.quoted { 0.7 } else { 0.5 };
         let confidence = sure.min(last.speaker.confidence);
         if attribution.cue.is_empty()

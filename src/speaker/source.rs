@@ -34,7 +34,7 @@ pub(super) enum Pronoun {
 /// A description without a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Description {
-    /// Its words, without what follows a comma.
+    /// Its words with a clause that tells which one is meant, without what follows a comma.
     pub span: Span,
     /// Lower-cased head noun.
     pub head: String,
@@ -71,7 +71,9 @@ impl SourceTokens<'_> {
         if let Some(pronoun) = self.pronoun() {
             return Some(Reference::Pronoun(pronoun));
         }
-        let heads: Vec<usize> = mentions.iter().filter(|(_, m)| self.is_head(m)).map(|(at, _)| *at).collect();
+        let clause = self.relative_clause();
+        let is_head = |mention: &Mention| mention.begins < clause && self.is_head(mention);
+        let heads: Vec<usize> = mentions.iter().filter(|(_, m)| is_head(m)).map(|(at, _)| *at).collect();
         let titled = |at: &&usize| {
             let mention = mentions.iter().find(|(position, _)| position == *at).map(|(_, mention)| mention);
             mention.is_some_and(|m| m.kind == NameKind::Person && m.begins < m.tokens.start)
@@ -83,6 +85,12 @@ impl SourceTokens<'_> {
             return Some(Reference::Names(heads.iter().filter(joint).copied().collect()));
         }
         self.description().map(Reference::Description)
+    }
+
+    /// Where the source's own words end: "That lawsuit, | which Jane Roe filed".
+    fn relative_clause(&self) -> usize {
+        let relative = |at: &usize| self.paragraph.tokens[*at].lexical == Some(WordClass::Wh);
+        (self.tokens.start + 1..self.tokens.end).find(relative).unwrap_or(self.tokens.end)
     }
 
     fn pronoun(&self) -> Option<Pronoun> {
@@ -213,7 +221,7 @@ impl SourceTokens<'_> {
         let preposition = |at: &usize| tokens[*at].lexical == Some(WordClass::Preposition);
         let phrase_end = (start + 1..end).find(preposition).unwrap_or(end);
         let head = (start..phrase_end).rev().find(word)?;
-        let span = Span::new(tokens[start].start as usize, tokens[end - 1].end as usize);
+        let span = Span::new(tokens[start].start as usize, tokens[self.restricted(end) - 1].end as usize);
         let words = (start..end).filter(word).filter(|at| tokens[*at].lexical != Some(WordClass::Determiner));
         Some(Description {
             span,
@@ -222,6 +230,14 @@ impl SourceTokens<'_> {
             definite: self.is_definite(start, phrase_end),
             words: words.map(|at| super::name::bare(self.word(at)).to_lowercase()).collect(),
         })
+    }
+
+    /// One past the clause that tells which one is meant: "friends of the man | who owned the boat |".
+    fn restricted(&self, end: usize) -> usize {
+        let tokens = &self.paragraph.tokens;
+        let relative = end < self.tokens.end && tokens[end].lexical == Some(WordClass::Wh);
+        let stop = |at: &usize| tokens[*at].separates();
+        if relative { (end..self.tokens.end).find(stop).unwrap_or(self.tokens.end) } else { end }
     }
 
     fn head_class(&self, at: usize) -> HeadClass {
