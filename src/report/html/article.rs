@@ -51,7 +51,7 @@ impl Article<'_> {
                     h3 { (name(listed.title.as_deref().unwrap_or(&listed.name))) }
                     p.meta {
                         span.outlet { (name(&listed.outlet)) }
-                        @if let Some(date) = listed.date { time datetime=(date) { (date) } }
+                        @if let Some(date) = listed.date { (text::date(date)) }
                         span { (count(self.book.attributions(self.id).len(), "attribution")) }
                         @if !self.findings.is_empty() { span.flagged { (count(self.findings.len(), "finding")) } }
                     }
@@ -181,7 +181,7 @@ impl Article<'_> {
         html! {
             mark id=[piece.first.then(|| anchor::evidence(finding, self.id))] { (inner) }
             @if piece.last {
-                a.flag href=(anchor::to(&anchor::finding(finding))) {
+                a.flag.(finding.severity) href=(anchor::to(&anchor::finding(finding))) {
                     (finding.severity) span.aside { ": " (name(&finding.code)) }
                 }
             }
