@@ -52,6 +52,7 @@ impl Article<'_> {
                     p.meta {
                         span.outlet { (name(&listed.outlet)) }
                         @if let Some(date) = listed.date { (text::date(date)) }
+                        (owed(self.book, self.id))
                         span { (count(self.book.attributions(self.id).len(), "attribution")) }
                         @if !self.findings.is_empty() { span.flagged { (count(self.findings.len(), "finding")) } }
                     }
@@ -195,6 +196,26 @@ pub fn form(kind: Kind) -> &'static str {
         Kind::Direct => "quoted",
         Kind::Mixed => "partly-quoted",
         Kind::Indirect => "reported",
+    }
+}
+
+/// What a document owes to others: the one it is a copy of, with a link if that is on the page, or the agency it is from.
+pub fn owed(book: &Book<'_>, document: usize) -> Markup {
+    let original = book.listed(document).copy_of.map(|of| book.listed(of));
+    html! {
+        @if let Some(original) = original {
+            span.copy {
+                "copy of "
+                @if book.shown.has_document(original.id) {
+                    a href=(anchor::to(&anchor::document(original.id))) { (name(&original.outlet)) }
+                } @else {
+                    (name(&original.outlet))
+                }
+                @if let Some(date) = original.date { ", " (text::date(date)) }
+            }
+        } @else if let Some(owed) = book.report.owed(document) {
+            span.copy { (name(&owed)) }
+        }
     }
 }
 

@@ -21,8 +21,17 @@ const LARGEST: f64 = 13.5;
 #[derive(Clone, Copy, Default)]
 struct Cell {
     reports: usize,
+    /// How many of them stand in copies of other articles.
+    copied: usize,
     /// Whether an error or a warning is about one of them.
     flagged: bool,
+}
+
+impl Cell {
+    /// Those that are an outlet's own, by which speakers and outlets are chosen.
+    fn own(&self) -> usize {
+        self.reports - self.copied
+    }
 }
 
 /// The speakers and outlets with most reports, and how many each pair has.
@@ -40,9 +49,9 @@ impl Matrix {
     fn of(book: &Book<'_>) -> Self {
         let mut cells = cells(book);
         let heard = cells.keys().map(|(speaker, _)| speaker).collect::<BTreeSet<_>>().len();
-        let speakers = most(cells.iter().map(|(&(speaker, _), cell)| (speaker, cell.reports)), ROWS);
+        let speakers = most(cells.iter().map(|(&(speaker, _), cell)| (speaker, cell.own())), ROWS);
         cells.retain(|(speaker, _), _| speakers.contains(speaker));
-        let outlets = most(cells.iter().map(|(&(_, outlet), cell)| (outlet, cell.reports)), COLUMNS);
+        let outlets = most(cells.iter().map(|(&(_, outlet), cell)| (outlet, cell.own())), COLUMNS);
         cells.retain(|(_, outlet), _| outlets.contains(outlet));
         let most = cells.values().map(|cell| cell.reports).max().unwrap_or(1);
         Matrix { left: heard - speakers.len(), speakers, outlets, cells, most }
@@ -66,6 +75,7 @@ fn cells(book: &Book<'_>) -> BTreeMap<(usize, usize), Cell> {
             let Some(speaker) = placed.attribution.speaker.as_ref().and_then(|speaker| speaker.id) else { continue };
             let cell = cells.entry((speaker, book.outlet_of(placed.document))).or_default();
             cell.reports += 1;
+            cell.copied += usize::from(book.listed(placed.document).copy_of.is_some());
             cell.flagged |= flagged.contains(&placed.document);
         }
     }
@@ -75,12 +85,13 @@ fn cells(book: &Book<'_>) -> BTreeMap<(usize, usize), Cell> {
 /// The table, with how many speakers there was no room for.
 pub fn matrix(book: &Book<'_>) -> Markup {
     let matrix = Matrix::of(book);
+    let copied = matrix.cells.values().any(|cell| cell.own() == 0);
     html! {
         @if !matrix.cells.is_empty() {
             figure.chart.of-speakers {
                 figcaption {
                     "Who is heard where"
-                    span.meta { "reports of words that several outlets report; a ring: an error or a warning is about them" }
+                    span.meta { "reports of words that several outlets report; a ring: an error or a warning is about them" @if copied { "; dashed: only in copies of other outlets' articles" } }
                 }
                 div.scroll tabindex="0" role="region" aria-label="Who is heard where, as a table" { (table(book, &matrix)) }
                 @if matrix.left > 0 { p.meta { (count(matrix.left, "speaker")) " with fewer reports left out" } }
@@ -112,14 +123,15 @@ fn table(book: &Book<'_>, matrix: &Matrix) -> Markup {
 
 /// A cell's figure in its dot, ringed where something is the matter.
 fn dot(matrix: &Matrix, cell: Option<&Cell>) -> Markup {
-    let Some(&Cell { reports, flagged }) = cell else { return html! { span.aside { "none" } } };
+    let Some(cell @ &Cell { reports, flagged, .. }) = cell else { return html! { span.aside { "none" } } };
+    let copied = cell.own() == 0;
     let (middle, radius) = (CELL / 2, matrix.radius(reports));
     html! {
         svg width=(CELL) height=(CELL) aria-hidden="true" {
-            circle.cell cx=(middle) cy=(middle) r=(radius) {}
+            circle.cell.copied[copied] cx=(middle) cy=(middle) r=(radius) {}
             @if flagged { circle.ring cx=(middle) cy=(middle) r=(radius + 1.0) {} }
             text.figure x=(middle) y=(middle + 4) text-anchor="middle" { (thousands(reports)) }
         }
-        span.aside { (thousands(reports)) @if flagged { ", with a finding" } }
+        span.aside { (thousands(reports)) @if copied { ", in copies" } @if flagged { ", with a finding" } }
     }
 }

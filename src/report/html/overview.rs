@@ -12,6 +12,8 @@ use maud::{Markup, html};
 /// The severities, the gravest first.
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
 
+/// What the figure of copies is called; without copies it is not shown.
+const COPIES: &str = "of them copies";
 /// Outlets named at the head of the page. Guessed: two lines.
 const OUTLETS: usize = 5;
 
@@ -66,8 +68,10 @@ pub fn subject(book: &Book<'_>) -> Markup {
 pub fn overview(book: &Book<'_>) -> Markup {
     let report = book.report;
     let agreed = report.utterances.iter().filter(|utterance| book.findings(utterance.id).next().is_none()).count();
+    let copies = report.documents.iter().filter(|document| document.copy_of.is_some()).count();
     let figures = [
         (report.documents.len(), "articles"),
+        (copies, COPIES),
         (book.outlets.len(), "outlets"),
         (report.attributions.len(), "attributions"),
         (report.utterances.len(), "shared utterances"),
@@ -76,7 +80,7 @@ pub fn overview(book: &Book<'_>) -> Markup {
     html! {
         section #overview aria-labelledby="overview-title" {
             h2 #overview-title { "Overview" }
-            dl.figures { @for (number, what) in figures { div { dt { (what) } dd { (thousands(number)) } } } }
+            dl.figures { @for (number, what) in figures.into_iter().filter(|figure| *figure != (0, COPIES)) { div { dt { (what) } dd { (thousands(number)) } } } }
             @if !report.findings.is_empty() { (by_code(book)) }
             (timeline::timeline(book))
             (matrix::matrix(book))

@@ -27,8 +27,17 @@ const MONTHS: i32 = 300;
 #[derive(Clone, Copy, Default)]
 struct Dot {
     articles: usize,
+    /// How many of them are copies of others.
+    copies: usize,
     /// How many of them an error or warning is about.
     flagged: usize,
+}
+
+impl Dot {
+    /// Whether all of them are copies of others.
+    fn is_copied(&self) -> bool {
+        self.copies == self.articles
+    }
 }
 
 /// The dots of one row, by column.
@@ -81,6 +90,7 @@ pub fn timeline(book: &Book<'_>) -> Markup {
     let Some(scale) = Scale::of(book) else { return html! {} };
     let rows = rows(book, &scale);
     let radii = Radii::new(&scale, &rows);
+    let copied = rows.iter().flat_map(|(_, dots)| dots.values()).any(Dot::is_copied);
     let undated = book.report.documents.iter().filter(|document| document.date.is_none()).count();
     html! {
         figure.chart.of-days {
@@ -88,6 +98,7 @@ pub fn timeline(book: &Book<'_>) -> Markup {
                 "When they were published"
                 span.meta {
                     (text::days(scale.first, scale.last)) "; the solid part of a dot: an error or a warning is about the article"
+                    @if copied { "; dashed: only copies of other articles" }
                     @if scale.step > 1 { "; a column is " (scale.step) " days" }
                     @if undated > 0 { "; " (count(undated, "article")) " without a date" }
                 }
@@ -108,6 +119,7 @@ fn rows(book: &Book<'_>, scale: &Scale) -> Vec<(Markup, Dots)> {
         let dots = outlets.entry(book.outlet_of(document.id)).or_default();
         let dot = dots.entry(scale.column(date)).or_default();
         dot.articles += 1;
+        dot.copies += usize::from(document.copy_of.is_some());
         let grave = |&finding: &usize| book.report.findings[finding].severity >= Severity::Warning;
         dot.flagged += usize::from(book.concerned(document.id).iter().any(grave));
     }
@@ -130,20 +142,26 @@ fn together(rows: impl Iterator<Item = Dots>) -> Dots {
     for (column, dot) in rows.flatten() {
         let all = sum.entry(column).or_default();
         all.articles += dot.articles;
+        all.copies += dot.copies;
         all.flagged += dot.flagged;
     }
     sum
 }
 
-/// One outlet's articles; in words, how many there are and how many of them something is the matter with.
+/// One outlet's articles; in words, how many there are, how many copies, and with how many something is the matter.
 fn drawing(scale: &Scale, radii: &Radii, dots: &Dots) -> Markup {
-    let flagged: usize = dots.values().map(|dot| dot.flagged).sum();
-    let told = format!("{}, {flagged} of them with an error or a warning", count(articles(dots), "article"));
+    let sum = |part: fn(&Dot) -> usize| dots.values().map(part).sum::<usize>();
+    let copies = match sum(|dot| dot.copies) {
+        0 => String::new(),
+        copies => format!(", {copies} of them copies"),
+    };
+    let flagged = sum(|dot| dot.flagged);
+    let told = format!("{}{copies}, {flagged} of them with an error or a warning", count(articles(dots), "article"));
     html! {
         svg height=(ROW) role="img" aria-label=(told) {
             line.rule x1="0" y1=(ROW / 2) x2="100%" y2=(ROW / 2) {}
             @for (&column, dot) in dots {
-                circle.dot cx=(scale.x(column)) cy=(ROW / 2) r=(radii.of(dot.articles)) {
+                circle.dot.copied[dot.is_copied()] cx=(scale.x(column)) cy=(ROW / 2) r=(radii.of(dot.articles)) {
                     title { (count(dot.articles, "article")) }
                 }
                 @if dot.flagged > 0 { circle.part cx=(scale.x(column)) cy=(ROW / 2) r=(radii.part(dot)) {} }

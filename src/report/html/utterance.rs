@@ -1,7 +1,7 @@
 //! An utterance on the page: the fullest wording, and under it what every other outlet made of it, word by word. In: an
 //! utterance of a book. Out: one block.
 
-use super::article::form;
+use super::article::{form, owed};
 use super::book::Book;
 use super::text::{self, Shown, count, cut, name, plain};
 use super::version::{Version, version};
@@ -32,14 +32,20 @@ pub fn utterance(book: &Book<'_>, utterance: &Utterance) -> Markup {
         article.utterance.item id=(anchor) data-filter=(keys) tabindex="-1" aria-labelledby={ (anchor) "-title" } {
             h3 id={ (anchor) "-title" } {
                 @match &utterance.speaker { Some(speaker) => (name(speaker)), None => "Speaker unknown" }
-                " " span.meta { (count(utterance.members.len(), "report")) ", " (count(outlets.len(), "outlet")) }
+                " " span.meta { (count(utterance.members.len(), "report")) ", " (count(outlets.len(), "outlet")) (independent(utterance, outlets.len())) }
             }
             (verdict(book, utterance))
             blockquote.fullest dir="auto" { (words(&reference.attribution)) }
-            p.meta { "Fullest in " (link(book, reference)) }
+            p.meta { "Fullest in " (link(book, reference)) (owed(book, reference.document)) }
             (versions(book, utterance, reference))
         }
     }
+}
+
+/// How many of the reports are independent, where that is fewer than the outlets.
+fn independent(utterance: &Utterance, outlets: usize) -> Markup {
+    let fewer = (1..outlets).contains(&utterance.independent);
+    html! { @if fewer { ", " (count(utterance.independent, "independent report")) } }
 }
 
 /// Whether findings are about it, and which.
@@ -97,11 +103,11 @@ fn versions<'b>(book: &Book<'b>, utterance: &'b Utterance, reference: &Placed) -
     html! {
         ul.versions {
             @if !same.is_empty() {
-                li { "In the same words: " ul.same { @for member in same { li { (head(book, placed(member), reference)) } } } }
+                li { "In the same words: " ul.same { @for member in same { li { (head(book, member, reference)) } } } }
             }
             @for (member, version) in drawn.iter().filter(|(_, version)| !version.same) {
                 li {
-                    p.head { (head(book, placed(member), reference)) }
+                    p.head { (head(book, member, reference)) }
                     p.words dir="auto" { (version.words) }
                     (differences(member))
                 }
@@ -135,13 +141,27 @@ fn widened(fragment: &str, range: Range<usize>, room: usize) -> &str {
 }
 
 /// Who reports it in which form and, where it is not whom the reference names, of whom.
-fn head(book: &Book<'_>, placed: &Placed, reference: &Placed) -> Markup {
+fn head(book: &Book<'_>, member: &Member, reference: &Placed) -> Markup {
+    let placed = &book.report.attributions[member.attribution];
     let said = &placed.attribution;
     html! {
         (link(book, placed)) " "
+        (lifted(book, placed.document, member)) " "
         span.form { (form(said.kind)) }
         (other_speaker(book, said, &reference.attribution))
         @if let Some(cue) = cue(said) { " " span.cue { (name(cue)) } }
+    }
+}
+
+/// What the report owes to another: all of its document, or the passage that it stands in.
+fn lifted(book: &Book<'_>, document: usize, member: &Member) -> Markup {
+    let lifted = member.aligned.own.first().and_then(|first| book.report.lifted(document, first));
+    html! {
+        @if book.report.owed(document).is_some() {
+            (owed(book, document))
+        } @else if let Some(lifted) = lifted {
+            span.copy { (name(&lifted)) }
+        }
     }
 }
 
