@@ -430,6 +430,23 @@ async fn the_report_is_accessible_and_fits_every_screen() {
 }
 
 #[tokio::test]
+async fn copies_lead_to_what_they_are_copies_of() {
+    if without_browser() {
+        return;
+    }
+    let (browser, url) = (Browser::new().await, report("copies", Path::new("fixtures/copies")));
+    browser.client.goto(&url).await.unwrap();
+    browser.assert_accessible("the report of copies").await;
+    browser.picture("copies").await;
+    browser.find(".utterance .copy a").await.click().await.unwrap();
+    let original = browser.find(".article:target .outlet").await.text().await.unwrap();
+    assert_eq!(original, "Osmere Wire");
+    assert_eq!(browser.visible(".article:target .text").await, 1);
+    browser.assert_quiet(&url).await;
+    browser.close().await;
+}
+
+#[tokio::test]
 async fn hostile_text_is_shown_and_runs_nothing() {
     if without_browser() {
         return;

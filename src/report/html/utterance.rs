@@ -145,8 +145,7 @@ fn head(book: &Book<'_>, member: &Member, reference: &Placed) -> Markup {
     let placed = &book.report.attributions[member.attribution];
     let said = &placed.attribution;
     html! {
-        (link(book, placed)) " "
-        (lifted(book, placed.document, member)) " "
+        (link(book, placed)) (lifted(book, placed.document, member)) " "
         span.form { (form(said.kind)) }
         (other_speaker(book, said, &reference.attribution))
         @if let Some(cue) = cue(said) { " " span.cue { (name(cue)) } }
@@ -158,9 +157,9 @@ fn lifted(book: &Book<'_>, document: usize, member: &Member) -> Markup {
     let lifted = member.aligned.own.first().and_then(|first| book.report.lifted(document, first));
     html! {
         @if book.report.owed(document).is_some() {
-            (owed(book, document))
+            " " (owed(book, document))
         } @else if let Some(lifted) = lifted {
-            span.copy { (name(&lifted)) }
+            " " span.copy { (name(&lifted)) }
         }
     }
 }
