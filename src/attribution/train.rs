@@ -4,7 +4,7 @@
 //! thread, a fixed order, no clock. Heads are learned by logistic regression, roles by a linear-chain conditional random
 //! field, both by AdaGrad. Features seen fewer than [`CUT`] times are not learned.
 
-use super::feature::{Likely, Scene, View, side};
+use super::feature::{LAYERS, Likely, Scene, View, side};
 use super::label::{Role, may_head};
 use super::lattice::Lattice;
 use super::model::{HEAD_PLACES, Model, ROLE_PLACES, ROLES, STEP_PLACES};
@@ -350,7 +350,7 @@ impl RoleExample {
             let side = side(at, view.head);
             scene.own_features(at, side, |feature| unary.push(feature % ROLE_PLACES as u32));
             let seen = scene.seen(at, view);
-            scene.seen_features(at, view, seen, |_, feature| unary.push(feature % ROLE_PLACES as u32));
+            scene.seen_features(at, view, seen, [true; LAYERS], |_, feature| unary.push(feature % ROLE_PLACES as u32));
             scene.own_step_features(at, side, |feature| step.push(feature % STEP_PLACES as u32));
             scene.seen_step_features(at, view, |feature| step.push(feature % STEP_PLACES as u32));
             example.unary.push(unary);

@@ -52,6 +52,7 @@ impl Article<'_> {
                     p.meta {
                         span.outlet { (name(&listed.outlet)) }
                         @if let Some(date) = listed.date { time datetime=(date) { (date) } }
+                        @if let Some(owed) = self.book.report.owed(self.id) { span { bdi { (text::plain(&owed)) } } }
                         span { (count(self.book.attributions(self.id).len(), "attribution")) }
                         @if !self.findings.is_empty() { span.flagged { (count(self.findings.len(), "finding")) } }
                     }

@@ -29,7 +29,7 @@ pub fn utterance(book: &Book<'_>, utterance: &Utterance) -> Markup {
         article.utterance.item id=(anchor) data-filter=(keys) tabindex="-1" aria-labelledby={ (anchor) "-title" } {
             h3 id={ (anchor) "-title" } {
                 @match &utterance.speaker { Some(speaker) => (name(speaker)), None => "Speaker unknown" }
-                " " span.meta { (count(utterance.members.len(), "report")) ", " (count(outlets.len(), "outlet")) }
+                " " span.meta { (count(utterance.members.len(), "report")) ", " (count(outlets.len(), "outlet")) (independent(utterance, outlets.len())) }
             }
             (verdict(book, utterance))
             blockquote.fullest dir="auto" { (words(&reference.attribution)) }
@@ -37,6 +37,12 @@ pub fn utterance(book: &Book<'_>, utterance: &Utterance) -> Markup {
             (versions(book, utterance, reference))
         }
     }
+}
+
+/// How many of the reports are independent, where that is fewer than the outlets.
+fn independent(utterance: &Utterance, outlets: usize) -> Markup {
+    let fewer = (1..outlets).contains(&utterance.independent);
+    html! { @if fewer { ", " (count(utterance.independent, "independent report")) } }
 }
 
 /// Whether findings are about it, and which.
@@ -70,6 +76,7 @@ fn link(book: &Book<'_>, placed: &Placed) -> Markup {
             span.outlet { (name(&listed.outlet)) }
         }
         @if let Some(date) = listed.date { " " time datetime=(date) { (date) } }
+        @if let Some(owed) = book.report.owed(placed.document) { " " span.meta { bdi { (plain(&owed)) } } }
     }
 }
 
