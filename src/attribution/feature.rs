@@ -149,70 +149,71 @@ impl<'p> Scene<'p> {
     }
 
     /// Features that tell whether the token at `at` heads a cue.
-    pub fn head_features(&self, at: usize, mut out: impl FnMut(u32)) {
-        self.head_words(at, &mut out);
-        self.head_surroundings(at, &mut out);
+    pub fn head_features(&self, at: usize) -> impl Iterator<Item = u32> {
+        self.head_words(at).into_iter().chain(self.head_surroundings(at))
     }
 
     /// Those of the token and its neighbours: most tokens are seen to head nothing by them alone.
-    pub fn head_words(&self, at: usize, mut out: impl FnMut(u32)) {
+    pub fn head_words(&self, at: usize) -> [u32; 28] {
         let token = &self.paragraph.tokens[at];
         let near = self.neighbours(at);
         let (w, c) = (|o| near.look(o).word, |o| near.look(o).class);
-        let mut push = |t, a, b, d| out(mix(t, a, b, d));
-        push(1, w(0), 0, 0);
-        push(2, w(-1), 0, 0);
-        push(3, w(1), 0, 0);
-        push(4, w(-2), 0, 0);
-        push(5, w(2), 0, 0);
-        push(6, w(-1), w(0), 0);
-        push(7, w(0), w(1), 0);
-        push(8, w(-2), w(-1), 0);
-        push(9, w(1), w(2), 0);
-        push(10, c(-1), c(0), c(1));
-        push(11, c(-2), c(-1), c(0));
-        push(12, c(0), c(1), c(2));
-        push(13, c(-3), c(-2), c(-1));
-        push(14, c(1), c(2), c(3));
-        push(15, token.suffix, 0, 0);
-        push(16, token.suffix, c(-1), 0);
-        push(17, token.suffix, c(1), 0);
-        push(18, w(0), c(-1), 0);
-        push(19, w(0), c(1), 0);
-        push(20, w(0), c(-1), c(1));
-        push(21, c(0), w(1), 0);
-        push(22, c(0), w(-1), 0);
-        push(23, token.lemma, c(-1), c(1));
-        push(24, token.lemma, c(1), c(2));
-        push(25, token.lemma, c(-1), c(-2));
-        push(26, token.lemma, w(1), 0);
         let title = u32::from(self.paragraph.title_case);
-        push(27, c(0), title, u32::from(token.initial));
-        push(28, w(0), title, u32::from(token.initial));
+        [
+            mix(1, w(0), 0, 0),
+            mix(2, w(-1), 0, 0),
+            mix(3, w(1), 0, 0),
+            mix(4, w(-2), 0, 0),
+            mix(5, w(2), 0, 0),
+            mix(6, w(-1), w(0), 0),
+            mix(7, w(0), w(1), 0),
+            mix(8, w(-2), w(-1), 0),
+            mix(9, w(1), w(2), 0),
+            mix(10, c(-1), c(0), c(1)),
+            mix(11, c(-2), c(-1), c(0)),
+            mix(12, c(0), c(1), c(2)),
+            mix(13, c(-3), c(-2), c(-1)),
+            mix(14, c(1), c(2), c(3)),
+            mix(15, token.suffix, 0, 0),
+            mix(16, token.suffix, c(-1), 0),
+            mix(17, token.suffix, c(1), 0),
+            mix(18, w(0), c(-1), 0),
+            mix(19, w(0), c(1), 0),
+            mix(20, w(0), c(-1), c(1)),
+            mix(21, c(0), w(1), 0),
+            mix(22, c(0), w(-1), 0),
+            mix(23, token.lemma, c(-1), c(1)),
+            mix(24, token.lemma, c(1), c(2)),
+            mix(25, token.lemma, c(-1), c(-2)),
+            mix(26, token.lemma, w(1), 0),
+            mix(27, c(0), title, u32::from(token.initial)),
+            mix(28, w(0), title, u32::from(token.initial)),
+        ]
     }
 
     /// Those of its clause, its sentence and the quotations near it.
-    pub fn head_surroundings(&self, at: usize, mut out: impl FnMut(u32)) {
+    pub fn head_surroundings(&self, at: usize) -> [u32; 13] {
         let token = &self.paragraph.tokens[at];
         let near = self.neighbours(at);
         let (w, c) = (|o| near.look(o).word, |o| near.look(o).class);
-        let mut push = |t, a, b, d| out(mix(t, a, b, d));
         let (left, right) = self.nearest_quotations(at);
-        push(29, left, right, 0);
-        push(30, left, c(0), c(1));
-        push(31, right, c(0), c(-1));
-        push(32, token.lemma, left, right);
-        push(33, w(0), left, right);
         let first = self.places[at].first as usize;
-        push(34, bucket(at - first), self.look(first).class, c(0));
-        push(35, self.look(first).word, c(0), 0);
         let (subject, complement) = (self.subject(at), self.complement(at));
-        push(36, subject, c(0), 0);
-        push(37, subject, w(0), 0);
-        push(38, complement, c(0), 0);
-        push(39, complement, w(0), 0);
-        push(40, complement, subject, c(0));
-        push(41, bucket(self.paragraph.tokens.len()), c(0), 0);
+        [
+            mix(29, left, right, 0),
+            mix(30, left, c(0), c(1)),
+            mix(31, right, c(0), c(-1)),
+            mix(32, token.lemma, left, right),
+            mix(33, w(0), left, right),
+            mix(34, bucket(at - first), self.look(first).class, c(0)),
+            mix(35, self.look(first).word, c(0), 0),
+            mix(36, subject, c(0), 0),
+            mix(37, subject, w(0), 0),
+            mix(38, complement, c(0), 0),
+            mix(39, complement, w(0), 0),
+            mix(40, complement, subject, c(0)),
+            mix(41, bucket(self.paragraph.tokens.len()), c(0), 0),
+        ]
     }
 
     /// How far the nearest quotation is on each side within the sentence: 0 for none, else 1 + bucket.
@@ -260,21 +261,22 @@ impl<'p> Scene<'p> {
     }
 
     /// Features of the token at `at` that are the same for every head on one side of it.
-    pub fn own_features(&self, at: usize, side: u32, mut out: impl FnMut(u32)) {
+    pub fn own_features(&self, at: usize, side: u32) -> [u32; 10] {
         let near = self.neighbours(at);
         let (w, c) = (|o| near.look(o).word, |o| near.look(o).class);
         let suffix = self.paragraph.tokens[at].suffix;
-        let mut push = |t, a, b, d| out(mix(t, a, b, d));
-        push(103, w(0), side, 0);
-        push(106, c(-1), c(0), side);
-        push(107, c(0), c(1), side);
-        push(108, w(-1), side, 0);
-        push(109, w(1), side, 0);
-        push(125, w(0), w(-1), side);
-        push(126, w(0), w(1), side);
-        push(127, suffix, side, 0);
-        push(128, c(0), c(-1), c(-2));
-        push(129, c(0), c(1), c(2));
+        [
+            mix(103, w(0), side, 0),
+            mix(106, c(-1), c(0), side),
+            mix(107, c(0), c(1), side),
+            mix(108, w(-1), side, 0),
+            mix(109, w(1), side, 0),
+            mix(125, w(0), w(-1), side),
+            mix(126, w(0), w(1), side),
+            mix(127, suffix, side, 0),
+            mix(128, c(0), c(-1), c(-2)),
+            mix(129, c(0), c(1), c(2)),
+        ]
     }
 
     /// Features of the token at `at` seen from the head of a cue, of the layers that are `wanted`.
@@ -400,27 +402,30 @@ impl<'p> Scene<'p> {
     }
 
     /// Features of the step from the token before `at` to the token at `at` that are the same for every head on one side.
-    pub fn own_step_features(&self, at: usize, side: u32, mut out: impl FnMut(u32)) {
+    pub fn own_step_features(&self, at: usize, side: u32) -> [u32; 10] {
         let near = self.neighbours(at);
         let (w, c) = (|o| near.look(o).word, |o| near.look(o).class);
-        let mut push = |t, a, b, d| out(mix(t, a, b, d));
-        push(201, self.begins(at), u32::from(self.paragraph.tokens[at].initial), 0);
-        push(202, c(0), side, 0);
-        push(203, c(-1), side, 0);
-        push(204, w(0), side, 0);
-        push(205, w(-1), side, 0);
-        push(206, c(-1), c(0), side);
-        push(207, c(-1), c(0), c(1));
-        push(208, c(-2), c(-1), c(0));
-        push(209, w(-1), c(0), side);
-        push(210, c(-1), w(0), side);
+        [
+            mix(201, self.begins(at), u32::from(self.paragraph.tokens[at].initial), 0),
+            mix(202, c(0), side, 0),
+            mix(203, c(-1), side, 0),
+            mix(204, w(0), side, 0),
+            mix(205, w(-1), side, 0),
+            mix(206, c(-1), c(0), side),
+            mix(207, c(-1), c(0), c(1)),
+            mix(208, c(-2), c(-1), c(0)),
+            mix(209, w(-1), c(0), side),
+            mix(210, c(-1), w(0), side),
+        ]
     }
 
     /// Features of that step seen from the head of a cue.
-    pub fn seen_step_features(&self, at: usize, view: &View, mut out: impl FnMut(u32)) {
+    pub fn seen_step_features(&self, at: usize, view: &View) -> [u32; 2] {
         let near = self.neighbours(at);
-        out(mix(211, view.class, near.look(-1).class, near.look(0).class));
-        out(mix(212, view.class, self.begins(at), side(at, view.head)));
+        [
+            mix(211, view.class, near.look(-1).class, near.look(0).class),
+            mix(212, view.class, self.begins(at), side(at, view.head)),
+        ]
     }
 
     /// Whether a token is the first of its segment.

@@ -118,7 +118,7 @@ impl<'p> Heads<'p> {
             scene.seen_features(at, view, seen, new, |layer, feature| {
                 weights.add_roles(feature, &mut shared.sums[layer as usize]);
             });
-            scene.seen_step_features(at, view, |feature| weights.add_steps(feature, &mut step));
+            scene.seen_step_features(at, view).iter().for_each(|feature| weights.add_steps(*feature, &mut step));
             lattice.push(shared.added_to(single), step);
         }
         lattice.fix(view.head - view.window.start, Role::Cue as usize);
@@ -127,12 +127,12 @@ impl<'p> Heads<'p> {
 
 /// How likely a token is to head a cue; 0 if its neighbours rule it out.
 fn head_sure(scene: &Scene, weights: &Weights, at: usize) -> f32 {
-    let mut score = 0;
-    scene.head_words(at, |feature| score += weights.head(feature));
+    let sum = |features: &[u32]| features.iter().map(|feature| weights.head(*feature)).sum::<i32>();
+    let mut score = sum(&scene.head_words(at));
     if (score as f32) < LEAST_BY_WORDS * SCALE {
         return 0.0;
     }
-    scene.head_surroundings(at, |feature| score += weights.head(feature));
+    score += sum(&scene.head_surroundings(at));
     1.0 / (1.0 + (-(score as f32) / SCALE).exp())
 }
 
@@ -191,8 +191,8 @@ impl Own {
         let known = &mut self.known[at][side as usize];
         if *known == 0 {
             let mut scores = OwnScores::default();
-            scene.own_features(at, side, |feature| weights.add_roles(feature, &mut scores.single));
-            scene.own_step_features(at, side, |feature| weights.add_steps(feature, &mut scores.step));
+            scene.own_features(at, side).iter().for_each(|f| weights.add_roles(*f, &mut scores.single));
+            scene.own_step_features(at, side).iter().for_each(|f| weights.add_steps(*f, &mut scores.step));
             self.scores.push(scores);
             *known = self.scores.len() as u32;
         }

@@ -35,8 +35,8 @@ impl Lattice {
     /// Adds a token with scores in multiples of 1/[`SCALE`].
     pub fn push(&mut self, single: [i16; ROLES], step: [i16; ROLES * ROLES]) {
         let powers = &*POWERS;
-        self.single.push(below_best(single).map(|below| powers[below]));
-        self.step.push(below_best(step).map(|below| powers[below]));
+        self.single.push(factors(powers, single));
+        self.step.push(factors(powers, step));
     }
 
     /// Adds a token with real scores.
@@ -118,11 +118,17 @@ impl Lattice {
     }
 }
 
-/// How far each score lies below the best, as a position in [`POWERS`].
-fn below_best<const N: usize>(scores: [i16; N]) -> [usize; N] {
-    let best = scores.into_iter().fold(i16::MIN, i16::max);
-    let below = scores.map(|score| (best - score).min(POWERS_KEPT as i16 - 1));
-    below.map(|below| below as usize % POWERS_KEPT)
+/// Powers of e for how far each score lies below the best.
+fn factors<const N: usize>(powers: &[f32; POWERS_KEPT], mut scores: [i16; N]) -> [f32; N] {
+    let best = scores.iter().fold(i16::MIN, |best, score| best.max(*score));
+    for score in &mut scores {
+        *score = (best - *score).min(POWERS_KEPT as i16 - 1);
+    }
+    let mut factors = [0.0; N];
+    for (factor, below) in factors.iter_mut().zip(scores) {
+        *factor = powers[below as usize % POWERS_KEPT];
+    }
+    factors
 }
 
 /// The best way to each role, and the role it comes from: the first of equals.
@@ -140,9 +146,12 @@ fn best_ways(score: &Each, step: &Pairs) -> (Each, [u32; ROLES]) {
 }
 
 /// The same values, scaled to sum to one.
-fn scaled<const N: usize>(values: [f32; N]) -> [f32; N] {
+fn scaled<const N: usize>(mut values: [f32; N]) -> [f32; N] {
     let sum: f32 = values.iter().sum();
-    values.map(|value| value / sum)
+    for value in &mut values {
+        *value /= sum;
+    }
+    values
 }
 
 #[cfg(test)]
