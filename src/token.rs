@@ -87,6 +87,9 @@ pub(crate) fn paragraphs(text: &str, body: usize, quotations: &[Quotation], sent
     document::paragraphs(text, body).map(|line| cutter.paragraph(line)).filter(|p| !p.tokens.is_empty()).collect()
 }
 
+/// English has a token every five bytes; a line of more takes more room as it goes.
+const BYTES_A_TOKEN: usize = 5;
+
 struct Cutter<'a> {
     text: &'a str,
     quotations: &'a [Quotation],
@@ -101,7 +104,7 @@ struct Cutter<'a> {
 
 impl Cutter<'_> {
     fn paragraph(&mut self, line: Span) -> Paragraph {
-        let mut tokens = Vec::new();
+        let mut tokens = Vec::with_capacity((line.end - line.start) / BYTES_A_TOKEN + 1);
         self.link_text = document::link_text(self.text, line);
         let mut at = line.start;
         while at < line.end {
@@ -153,8 +156,8 @@ impl Cutter<'_> {
     }
 
     fn piece(&self, start: usize, piece: &str, tokens: &mut Vec<Token>) {
-        let skipped = self.link_text.iter().any(|link| link.start <= start && start < link.end);
-        if skipped || piece.starts_with(char::is_whitespace) {
+        let skipped = || self.link_text.iter().any(|link| link.start <= start && start < link.end);
+        if piece == " " || piece.starts_with(char::is_whitespace) || skipped() {
             return;
         }
         match glued(piece) {
@@ -241,9 +244,10 @@ fn european_words(text: &str) -> impl Iterator<Item = Span> + '_ {
 
 /// The end of a word: letters and digits, with an apostrophe, stop or colon between letters, a stop or comma between digits.
 fn word_end(text: &str, from: usize, first: char) -> usize {
-    let mut end = from;
-    let mut last = first;
-    let mut rest = text[from..].chars();
+    let plain = text.as_bytes()[from..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let mut end = from + plain;
+    let mut last = if plain == 0 { first } else { char::from(text.as_bytes()[end - 1]) };
+    let mut rest = text[end..].chars();
     while let Some(c) = rest.next() {
         let next = rest.clone().next();
         let inside = next.is_some_and(|next| match c {
@@ -265,7 +269,7 @@ fn word_end(text: &str, from: usize, first: char) -> usize {
 
 /// Where a stop stands between two words without a space, as in "he said.Share": its place in the piece.
 fn glued(piece: &str) -> Option<usize> {
-    let stop = piece.find('.')?;
+    let stop = piece.bytes().position(|byte| byte == b'.')?;
     let lower = piece[..stop].ends_with(char::is_lowercase) && stop > 2;
     (lower && piece[stop + 1..].starts_with(char::is_uppercase)).then_some(stop)
 }
@@ -394,9 +398,8 @@ fn mark_class(mark: &str) -> u8 {
 }
 
 fn describe_word(token: &mut Token, slice: &str, title_case: bool) {
-    let mut folded = Folded::default();
-    let lower = folded.fold(slice);
-    let bare = lower.trim_end_matches('.');
+    let folded = lexicon::folded(slice);
+    let bare = folded.trim_end_matches('.');
     token.capital = slice.starts_with(char::is_uppercase);
     token.lexical = lexicon::word_class(bare);
     let verb = lexicon::verb(bare);
@@ -418,26 +421,6 @@ fn describe_word(token: &mut Token, slice: &str, title_case: bool) {
     } else {
         token.word = hash(bare);
         token.suffix = hash(ending(bare));
-    }
-}
-
-/// A word in lower case with straight apostrophes, without a trip to the heap for the usual ones.
-#[derive(Default)]
-struct Folded {
-    ascii: [u8; 32],
-    other: String,
-}
-
-impl Folded {
-    fn fold(&mut self, word: &str) -> &str {
-        if word.is_ascii() && word.len() <= self.ascii.len() {
-            let bytes = &mut self.ascii[..word.len()];
-            bytes.copy_from_slice(word.as_bytes());
-            bytes.make_ascii_lowercase();
-            return std::str::from_utf8(bytes).unwrap_or_default();
-        }
-        self.other = word.to_lowercase().replace('’', "'");
-        &self.other
     }
 }
 

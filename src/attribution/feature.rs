@@ -29,22 +29,58 @@ fn bucket(distance: usize) -> u32 {
 /// A paragraph's tokens with what is computed once for all of them.
 pub(crate) struct Scene<'p> {
     pub paragraph: &'p Paragraph,
-    /// How many separators (commas, dashes, brackets, sentence ends) stand before each token.
-    segment: Vec<u32>,
-    /// First token of each token's segment.
-    first: Vec<u32>,
-    /// Last segment's first token, up to each token, that opens a clause of its own: although, which, but.
-    opener: Vec<u32>,
-    /// Verbs of any kind before each token.
-    verbs: Vec<u32>,
-    /// Quotations before each token.
-    quotations: Vec<u32>,
-    /// Coordinators and subordinators before each token.
-    joints: Vec<u32>,
-    /// First token of each token's sentence.
-    opens: Vec<u32>,
+    /// Every token's word and class, [`MARGIN`] edges before the first and after the last.
+    looks: Vec<Look>,
+    /// Where each token stands.
+    places: Vec<Place>,
     /// Quotations and their shapes, in order of place.
     shapes: Vec<(usize, u32)>,
+}
+
+/// Word and class of a token.
+#[derive(Clone, Copy)]
+struct Look {
+    word: u32,
+    class: u32,
+}
+
+/// How far from a token its neighbours are looked at.
+const MARGIN: usize = 3;
+/// What stands before the first token and after the last.
+const BEYOND: Look = Look { word: EDGE, class: 99 };
+
+/// A token with its neighbours on both sides.
+#[derive(Clone, Copy)]
+struct Neighbours<'s>(&'s [Look; 2 * MARGIN + 1]);
+
+impl Neighbours<'_> {
+    #[inline(always)]
+    fn look(self, offset: isize) -> Look {
+        self.0[MARGIN.wrapping_add_signed(offset)]
+    }
+}
+
+/// Where a token stands in its paragraph.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    /// How many separators (commas, dashes, brackets, sentence ends) stand before it.
+    segment: u32,
+    /// First token of its segment.
+    first: u32,
+    /// Last segment's first token, up to here, that opens a clause of its own: although, which, but.
+    opener: u32,
+    /// Verbs of any kind before it.
+    verbs: u32,
+    /// Quotations before it.
+    quotations: u32,
+    /// Coordinators and subordinators before it.
+    joints: u32,
+    /// First token of its sentence.
+    opens: u32,
+    /// Verbs before it in its sentence, up to three.
+    verbs_since: u32,
+    /// Segments before it in its sentence, up to three.
+    segments_since: u32,
 }
 
 const EDGE: u32 = 0xFFFF_FFFF;
@@ -99,128 +135,92 @@ impl Seen {
 
 impl<'p> Scene<'p> {
     pub fn new(text: &str, paragraph: &'p Paragraph) -> Self {
-        let count = paragraph.tokens.len();
-        let quotations = (0..count).filter(|at| paragraph.tokens[*at].quotation().is_some());
-        let mut scene = Scene {
-            paragraph,
-            segment: Vec::with_capacity(count),
-            first: Vec::with_capacity(count),
-            opener: Vec::with_capacity(count),
-            verbs: Vec::with_capacity(count),
-            quotations: Vec::with_capacity(count),
-            joints: Vec::with_capacity(count),
-            opens: Vec::with_capacity(count),
-            shapes: quotations.map(|at| (at, quotation_shape(text, paragraph, at))).collect(),
-        };
-        let mut opens = 0u32;
-        let mut opener = 0u32;
-        let (mut segment, mut first, mut verbs, mut quotations, mut joints) = (0u32, 0u32, 0u32, 0u32, 0u32);
-        for (at, token) in paragraph.tokens.iter().enumerate() {
-            if at > 0 && (paragraph.tokens[at - 1].separates() || token.initial) {
-                segment = segment.saturating_add(1);
-                first = at as u32;
-                if opens_clause(token) {
-                    opener = first;
-                }
-            }
-            if token.initial {
-                opens = at as u32;
-            }
-            scene.opens.push(opens);
-            scene.opener.push(opener);
-            scene.segment.push(segment);
-            scene.first.push(first);
-            scene.verbs.push(verbs);
-            scene.quotations.push(quotations);
-            scene.joints.push(joints);
-            verbs = verbs.saturating_add(u32::from(token.is_verbal()));
-            quotations = quotations.saturating_add(u32::from(token.quotation().is_some()));
-            joints = joints.saturating_add(u32::from(is_joint(token)));
-        }
-        scene
+        let quotations = (0..paragraph.tokens.len()).filter(|at| paragraph.tokens[*at].quotation().is_some());
+        let shapes = quotations.map(|at| (at, quotation_shape(text, paragraph, at))).collect();
+        Scene { paragraph, looks: looks(&paragraph.tokens), places: places(&paragraph.tokens), shapes }
     }
 
-    fn token(&self, at: usize, offset: isize) -> Option<&Token> {
-        self.paragraph.tokens.get(at.checked_add_signed(offset)?)
+    fn neighbours(&self, at: usize) -> Neighbours<'_> {
+        Neighbours(self.looks[at..].first_chunk().expect("every token has a margin on both sides"))
     }
 
-    fn word(&self, at: usize, offset: isize) -> u32 {
-        self.token(at, offset).map_or(EDGE, |t| t.word)
-    }
-
-    fn class(&self, at: usize, offset: isize) -> u32 {
-        self.token(at, offset).map_or(99, |t| u32::from(t.class))
+    fn look(&self, at: usize) -> Look {
+        self.looks[at + MARGIN]
     }
 
     /// Features that tell whether the token at `at` heads a cue.
-    pub fn head_features(&self, at: usize, mut out: impl FnMut(u32)) {
-        self.head_words(at, &mut out);
-        self.head_surroundings(at, &mut out);
+    pub fn head_features(&self, at: usize) -> impl Iterator<Item = u32> {
+        self.head_words(at).into_iter().chain(self.head_surroundings(at))
     }
 
     /// Those of the token and its neighbours: most tokens are seen to head nothing by them alone.
-    pub fn head_words(&self, at: usize, mut out: impl FnMut(u32)) {
+    pub fn head_words(&self, at: usize) -> [u32; 28] {
         let token = &self.paragraph.tokens[at];
-        let w = |o| self.word(at, o);
-        let c = |o| self.class(at, o);
-        let mut push = |t, a, b, d| out(mix(t, a, b, d));
-        push(1, w(0), 0, 0);
-        push(2, w(-1), 0, 0);
-        push(3, w(1), 0, 0);
-        push(4, w(-2), 0, 0);
-        push(5, w(2), 0, 0);
-        push(6, w(-1), w(0), 0);
-        push(7, w(0), w(1), 0);
-        push(8, w(-2), w(-1), 0);
-        push(9, w(1), w(2), 0);
-        push(10, c(-1), c(0), c(1));
-        push(11, c(-2), c(-1), c(0));
-        push(12, c(0), c(1), c(2));
-        push(13, c(-3), c(-2), c(-1));
-        push(14, c(1), c(2), c(3));
-        push(15, token.suffix, 0, 0);
-        push(16, token.suffix, c(-1), 0);
-        push(17, token.suffix, c(1), 0);
-        push(18, w(0), c(-1), 0);
-        push(19, w(0), c(1), 0);
-        push(20, w(0), c(-1), c(1));
-        push(21, c(0), w(1), 0);
-        push(22, c(0), w(-1), 0);
-        push(23, token.lemma, c(-1), c(1));
-        push(24, token.lemma, c(1), c(2));
-        push(25, token.lemma, c(-1), c(-2));
-        push(26, token.lemma, w(1), 0);
+        let near = self.neighbours(at);
+        let (w, c) = (|o| near.look(o).word, |o| near.look(o).class);
         let title = u32::from(self.paragraph.title_case);
-        push(27, c(0), title, u32::from(token.initial));
-        push(28, w(0), title, u32::from(token.initial));
+        [
+            mix(1, w(0), 0, 0),
+            mix(2, w(-1), 0, 0),
+            mix(3, w(1), 0, 0),
+            mix(4, w(-2), 0, 0),
+            mix(5, w(2), 0, 0),
+            mix(6, w(-1), w(0), 0),
+            mix(7, w(0), w(1), 0),
+            mix(8, w(-2), w(-1), 0),
+            mix(9, w(1), w(2), 0),
+            mix(10, c(-1), c(0), c(1)),
+            mix(11, c(-2), c(-1), c(0)),
+            mix(12, c(0), c(1), c(2)),
+            mix(13, c(-3), c(-2), c(-1)),
+            mix(14, c(1), c(2), c(3)),
+            mix(15, token.suffix, 0, 0),
+            mix(16, token.suffix, c(-1), 0),
+            mix(17, token.suffix, c(1), 0),
+            mix(18, w(0), c(-1), 0),
+            mix(19, w(0), c(1), 0),
+            mix(20, w(0), c(-1), c(1)),
+            mix(21, c(0), w(1), 0),
+            mix(22, c(0), w(-1), 0),
+            mix(23, token.lemma, c(-1), c(1)),
+            mix(24, token.lemma, c(1), c(2)),
+            mix(25, token.lemma, c(-1), c(-2)),
+            mix(26, token.lemma, w(1), 0),
+            mix(27, c(0), title, u32::from(token.initial)),
+            mix(28, w(0), title, u32::from(token.initial)),
+        ]
     }
 
     /// Those of its clause, its sentence and the quotations near it.
-    pub fn head_surroundings(&self, at: usize, mut out: impl FnMut(u32)) {
+    pub fn head_surroundings(&self, at: usize) -> [u32; 13] {
         let token = &self.paragraph.tokens[at];
-        let w = |o| self.word(at, o);
-        let c = |o| self.class(at, o);
-        let mut push = |t, a, b, d| out(mix(t, a, b, d));
+        let near = self.neighbours(at);
+        let (w, c) = (|o| near.look(o).word, |o| near.look(o).class);
         let (left, right) = self.nearest_quotations(at);
-        push(29, left, right, 0);
-        push(30, left, c(0), c(1));
-        push(31, right, c(0), c(-1));
-        push(32, token.lemma, left, right);
-        push(33, w(0), left, right);
-        let first = self.first[at] as usize;
-        push(34, bucket(at - first), self.class(first, 0), c(0));
-        push(35, self.word(first, 0), c(0), 0);
+        let first = self.places[at].first as usize;
         let (subject, complement) = (self.subject(at), self.complement(at));
-        push(36, subject, c(0), 0);
-        push(37, subject, w(0), 0);
-        push(38, complement, c(0), 0);
-        push(39, complement, w(0), 0);
-        push(40, complement, subject, c(0));
-        push(41, bucket(self.paragraph.tokens.len()), c(0), 0);
+        [
+            mix(29, left, right, 0),
+            mix(30, left, c(0), c(1)),
+            mix(31, right, c(0), c(-1)),
+            mix(32, token.lemma, left, right),
+            mix(33, w(0), left, right),
+            mix(34, bucket(at - first), self.look(first).class, c(0)),
+            mix(35, self.look(first).word, c(0), 0),
+            mix(36, subject, c(0), 0),
+            mix(37, subject, w(0), 0),
+            mix(38, complement, c(0), 0),
+            mix(39, complement, w(0), 0),
+            mix(40, complement, subject, c(0)),
+            mix(41, bucket(self.paragraph.tokens.len()), c(0), 0),
+        ]
     }
 
     /// How far the nearest quotation is on each side within the sentence: 0 for none, else 1 + bucket.
     fn nearest_quotations(&self, at: usize) -> (u32, u32) {
+        if self.shapes.is_empty() {
+            return (0, 0);
+        }
         let tokens = &self.paragraph.tokens;
         let sentence = tokens[at].sentence;
         let near = |t: &&Token| t.sentence == sentence;
@@ -261,41 +261,53 @@ impl<'p> Scene<'p> {
     }
 
     /// Features of the token at `at` that are the same for every head on one side of it.
-    pub fn own_features(&self, at: usize, side: u32, mut out: impl FnMut(u32)) {
-        let w = |o| self.word(at, o);
-        let c = |o| self.class(at, o);
+    pub fn own_features(&self, at: usize, side: u32) -> [u32; 10] {
+        let near = self.neighbours(at);
+        let (w, c) = (|o| near.look(o).word, |o| near.look(o).class);
         let suffix = self.paragraph.tokens[at].suffix;
-        let mut push = |t, a, b, d| out(mix(t, a, b, d));
-        push(103, w(0), side, 0);
-        push(106, c(-1), c(0), side);
-        push(107, c(0), c(1), side);
-        push(108, w(-1), side, 0);
-        push(109, w(1), side, 0);
-        push(125, w(0), w(-1), side);
-        push(126, w(0), w(1), side);
-        push(127, suffix, side, 0);
-        push(128, c(0), c(-1), c(-2));
-        push(129, c(0), c(1), c(2));
+        [
+            mix(103, w(0), side, 0),
+            mix(106, c(-1), c(0), side),
+            mix(107, c(0), c(1), side),
+            mix(108, w(-1), side, 0),
+            mix(109, w(1), side, 0),
+            mix(125, w(0), w(-1), side),
+            mix(126, w(0), w(1), side),
+            mix(127, suffix, side, 0),
+            mix(128, c(0), c(-1), c(-2)),
+            mix(129, c(0), c(1), c(2)),
+        ]
     }
 
-    /// Features of the token at `at` seen from the head of a cue, each with what it depends on.
-    pub fn seen_features(&self, at: usize, view: &View, seen: Seen, mut out: impl FnMut(Layer, u32)) {
+    /// Features of the token at `at` seen from the head of a cue, of the layers that are `wanted`.
+    #[inline(always)]
+    pub fn seen_features(
+        &self,
+        at: usize,
+        view: &View,
+        seen: Seen,
+        wanted: [bool; LAYERS],
+        out: impl FnMut(Layer, u32),
+    ) {
+        let mut out = Wanted { layers: wanted, out };
         self.placed_features(at, view, seen, &mut out);
         self.worded_features(at, view, seen, &mut out);
         self.sentence_features(at, view, seen, &mut out);
-        let Seen { side, place, segment, sentence, between, .. } = seen;
-        let opener = self.opener[at] as usize;
-        if opener > view.head {
-            out(Layer::Segment, mix(144, self.word(opener, 0), side, 0));
-            out(Layer::Segment, mix(145, self.word(opener, 0), self.word(opener, 1), 0));
-            out(Layer::Segment, mix(146, self.class(opener, 0), place, 0));
+        if seen.opener > view.head as u32 {
+            self.clause_features(seen, &mut out);
         }
         if let Some(shape) = self.shape(at) {
-            out(Layer::Token, mix(140, shape, place, side));
-            out(Layer::Token, mix(141, shape, view.class, segment));
-            out(Layer::Token, mix(142, shape, view.shape, sentence));
-            out(Layer::Token, mix(143, shape, between, side));
+            shape_features(shape, view, seen, &mut out);
         }
+    }
+
+    /// Features of a clause that opens after the head.
+    fn clause_features(&self, seen: Seen, out: &mut Wanted<impl FnMut(Layer, u32)>) {
+        let Seen { side, place, opener, .. } = seen;
+        let opener = opener as usize;
+        out.push(Layer::Segment, 144, self.look(opener).word, side, 0);
+        out.push(Layer::Segment, 145, self.look(opener).word, self.neighbours(opener).look(1).word, 0);
+        out.push(Layer::Segment, 146, self.look(opener).class, place, 0);
     }
 
     /// The shape of the token at `at`, if it is a quotation.
@@ -306,72 +318,75 @@ impl<'p> Scene<'p> {
     }
 
     /// Features of where in its sentence a token stands: before the first verb, where the subject is, or behind it.
-    fn sentence_features(&self, at: usize, view: &View, seen: Seen, mut out: impl FnMut(Layer, u32)) {
+    #[inline(always)]
+    fn sentence_features(&self, at: usize, view: &View, seen: Seen, out: &mut Wanted<impl FnMut(Layer, u32)>) {
         let Seen { zone, same, .. } = seen;
-        out(Layer::Between, mix(151, zone, view.class, same));
-        out(Layer::Token, mix(152, zone, self.class(at, 0), same));
-        out(Layer::Between, mix(153, zone, view.frame, same));
+        out.push(Layer::Between, 151, zone, view.class, same);
+        out.push(Layer::Token, 152, zone, self.look(at).class, same);
+        out.push(Layer::Between, 153, zone, view.frame, same);
     }
 
     /// How the token at `at` lies to a head.
     pub fn seen(&self, at: usize, view: &View) -> Seen {
         let head = view.head;
         let tokens = &self.paragraph.tokens;
+        let (here, there) = (self.places[at], self.places[head]);
         let side = side(at, head);
-        let (low, high) = if at < head { (at, head) } else { (head, at) };
-        let segment = relative(self.segment[at], self.segment[head], 4);
+        let (low, high) = if at < head { (here, there) } else { (there, here) };
+        let segment = relative(here.segment, there.segment, 4);
         let sentence = relative(tokens[at].sentence, tokens[head].sentence, 2);
-        let verbs = (self.verbs[high] - self.verbs[low]).min(3);
-        let quotations = (self.quotations[high] - self.quotations[low]).min(2);
-        let joints = (self.joints[high] - self.joints[low]).min(2);
-        let since = |counts: &[u32], at: usize| (counts[at] - counts[self.opens[at] as usize]).min(3);
+        let verbs = (high.verbs - low.verbs).min(3);
+        let quotations = (high.quotations - low.quotations).min(2);
+        let joints = (high.joints - low.joints).min(2);
         Seen {
             side,
-            distance: bucket(high - low) * 4 + side,
+            distance: bucket(at.abs_diff(head)) * 4 + side,
             segment,
             sentence,
             place: segment * 16 + sentence,
             between: (verbs * 4 + quotations) * 4 + joints,
             nearest: view.nearest(at),
-            zone: (since(&self.verbs, at) * 4 + since(&self.segment, at)) * 4 + since(&self.verbs, head),
-            same: u32::from(self.opens[at] == self.opens[head]) * 2 + u32::from(at < head),
-            first: self.first[at],
-            opener: self.opener[at],
+            zone: (here.verbs_since * 4 + here.segments_since) * 4 + there.verbs_since,
+            same: u32::from(here.opens == there.opens) * 2 + u32::from(at < head),
+            first: here.first,
+            opener: here.opener,
         }
     }
 
     /// Features of where a token stands.
-    fn placed_features(&self, at: usize, view: &View, seen: Seen, mut out: impl FnMut(Layer, u32)) {
+    #[inline(always)]
+    fn placed_features(&self, at: usize, view: &View, seen: Seen, out: &mut Wanted<impl FnMut(Layer, u32)>) {
         use Layer::{Between, Distance, Segment};
         let Seen { side, distance, place, between, .. } = seen;
-        let c = |o| self.class(at, o);
-        let mut push = |layer, t, a, b, d| out(layer, mix(t, a, b, d));
+        let class = self.look(at).class;
+        let mut push = |layer, t, a, b, d| out.push(layer, t, a, b, d);
         push(Distance, 101, distance, 0, 0);
         push(Segment, 102, place, side, 0);
-        push(Layer::Token, 104, c(0), distance, 0);
-        push(Layer::Token, 105, c(0), place, side);
+        push(Layer::Token, 104, class, distance, 0);
+        push(Layer::Token, 105, class, place, side);
         push(Segment, 110, view.word, place, side);
         push(Distance, 111, view.word, distance, 0);
-        push(Layer::Token, 112, view.lemma, c(0), place);
-        push(Layer::Token, 113, view.class, c(0), place);
+        push(Layer::Token, 112, view.lemma, class, place);
+        push(Layer::Token, 113, view.class, class, place);
         push(Segment, 114, view.after, place, side);
         push(Segment, 115, view.before, place, side);
-        let first = self.first[at] as usize;
-        push(Segment, 116, self.class(first, 0), place, side);
-        push(Segment, 117, self.word(first, 0), place, side);
+        let first = seen.first as usize;
+        push(Segment, 116, self.look(first).class, place, side);
+        push(Segment, 117, self.look(first).word, place, side);
         push(Between, 118, between, side, 0);
-        push(Layer::Token, 119, between, c(0), side);
+        push(Layer::Token, 119, between, class, side);
         push(Between, 120, between, place, side);
     }
 
     /// Features of a token's words and those of the head.
-    fn worded_features(&self, at: usize, view: &View, seen: Seen, mut out: impl FnMut(Layer, u32)) {
+    #[inline(always)]
+    fn worded_features(&self, at: usize, view: &View, seen: Seen, out: &mut Wanted<impl FnMut(Layer, u32)>) {
         use Layer::{Between, Distance, Segment};
         let Seen { side, distance, place, nearest, .. } = seen;
-        let w = |o| self.word(at, o);
-        let c = |o| self.class(at, o);
-        let first = self.first[at] as usize;
-        let mut push = |layer, t, a, b, d| out(layer, mix(t, a, b, d));
+        let near = self.neighbours(at);
+        let (w, c) = (|o| near.look(o).word, |o| near.look(o).class);
+        let first = seen.first as usize;
+        let mut push = |layer, t, a, b, d| out.push(layer, t, a, b, d);
         push(Segment, 121, view.shape, place, side);
         push(Layer::Token, 122, view.shape, c(0), distance);
         push(Layer::Token, 123, view.shape, c(0), c(-1));
@@ -387,32 +402,98 @@ impl<'p> Scene<'p> {
     }
 
     /// Features of the step from the token before `at` to the token at `at` that are the same for every head on one side.
-    pub fn own_step_features(&self, at: usize, side: u32, mut out: impl FnMut(u32)) {
-        let w = |o| self.word(at, o);
-        let c = |o| self.class(at, o);
-        let mut push = |t, a, b, d| out(mix(t, a, b, d));
-        push(201, self.begins(at), u32::from(self.paragraph.tokens[at].initial), 0);
-        push(202, c(0), side, 0);
-        push(203, c(-1), side, 0);
-        push(204, w(0), side, 0);
-        push(205, w(-1), side, 0);
-        push(206, c(-1), c(0), side);
-        push(207, c(-1), c(0), c(1));
-        push(208, c(-2), c(-1), c(0));
-        push(209, w(-1), c(0), side);
-        push(210, c(-1), w(0), side);
+    pub fn own_step_features(&self, at: usize, side: u32) -> [u32; 10] {
+        let near = self.neighbours(at);
+        let (w, c) = (|o| near.look(o).word, |o| near.look(o).class);
+        [
+            mix(201, self.begins(at), u32::from(self.paragraph.tokens[at].initial), 0),
+            mix(202, c(0), side, 0),
+            mix(203, c(-1), side, 0),
+            mix(204, w(0), side, 0),
+            mix(205, w(-1), side, 0),
+            mix(206, c(-1), c(0), side),
+            mix(207, c(-1), c(0), c(1)),
+            mix(208, c(-2), c(-1), c(0)),
+            mix(209, w(-1), c(0), side),
+            mix(210, c(-1), w(0), side),
+        ]
     }
 
     /// Features of that step seen from the head of a cue.
-    pub fn seen_step_features(&self, at: usize, view: &View, mut out: impl FnMut(u32)) {
-        out(mix(211, view.class, self.class(at, -1), self.class(at, 0)));
-        out(mix(212, view.class, self.begins(at), side(at, view.head)));
+    pub fn seen_step_features(&self, at: usize, view: &View) -> [u32; 2] {
+        let near = self.neighbours(at);
+        [
+            mix(211, view.class, near.look(-1).class, near.look(0).class),
+            mix(212, view.class, self.begins(at), side(at, view.head)),
+        ]
     }
 
     /// Whether a token is the first of its segment.
     fn begins(&self, at: usize) -> u32 {
-        u32::from(self.first[at] as usize == at)
+        u32::from(self.places[at].first as usize == at)
     }
+}
+
+/// Words and classes of tokens, with a margin on both sides.
+fn looks(tokens: &[Token]) -> Vec<Look> {
+    let mut looks = Vec::with_capacity(tokens.len() + 2 * MARGIN);
+    looks.extend([BEYOND; MARGIN]);
+    looks.extend(tokens.iter().map(|token| Look { word: token.word, class: u32::from(token.class) }));
+    looks.extend([BEYOND; MARGIN]);
+    looks
+}
+
+/// Where every token stands: counts go up from token to token.
+fn places(tokens: &[Token]) -> Vec<Place> {
+    let mut places = Vec::with_capacity(tokens.len());
+    let mut place = Place::default();
+    let mut separated = false;
+    // Verbs and segments before the sentence.
+    let mut before = (0, 0);
+    for (at, token) in tokens.iter().enumerate() {
+        if at > 0 && (separated || token.initial) {
+            place.segment += 1;
+            place.first = at as u32;
+            place.opener = if opens_clause(token) { place.first } else { place.opener };
+        }
+        if token.initial {
+            place.opens = at as u32;
+            before = (place.verbs, place.segment);
+        }
+        place.verbs_since = (place.verbs - before.0).min(3);
+        place.segments_since = (place.segment - before.1).min(3);
+        places.push(place);
+        place.verbs += u32::from(token.is_verbal());
+        place.quotations += u32::from(token.quotation().is_some());
+        place.joints += u32::from(is_joint(token));
+        separated = token.separates();
+    }
+    places
+}
+
+/// Where features go that are wanted.
+struct Wanted<F> {
+    layers: [bool; LAYERS],
+    out: F,
+}
+
+impl<F: FnMut(Layer, u32)> Wanted<F> {
+    /// One feature, if its layer is wanted.
+    #[inline(always)]
+    fn push(&mut self, layer: Layer, template: u32, a: u32, b: u32, c: u32) {
+        if self.layers[layer as usize] {
+            (self.out)(layer, mix(template, a, b, c));
+        }
+    }
+}
+
+/// Features of a quotation.
+fn shape_features(shape: u32, view: &View, seen: Seen, out: &mut Wanted<impl FnMut(Layer, u32)>) {
+    let Seen { side, place, segment, sentence, between, .. } = seen;
+    out.push(Layer::Token, 140, shape, place, side);
+    out.push(Layer::Token, 141, shape, view.class, segment);
+    out.push(Layer::Token, 142, shape, view.shape, sentence);
+    out.push(Layer::Token, 143, shape, between, side);
 }
 
 /// Left or right of a head, or the head itself.
@@ -497,7 +578,8 @@ impl<'l> View<'l> {
     pub fn new(scene: &Scene, head: usize, likely: &'l Likely) -> View<'l> {
         let tokens = &scene.paragraph.tokens;
         let token = &tokens[head];
-        let around = |o| scene.class(head, o);
+        let near = scene.neighbours(head);
+        let around = |o| near.look(o).class;
         let window = window(tokens, head);
         let (left, right) = scene.nearest_quotations(head);
         let comma_before = u32::from(around(-1) == u32::from(class::COMMA));
@@ -507,7 +589,7 @@ impl<'l> View<'l> {
             word: token.word,
             lemma: if token.lemma == 0 { token.word } else { token.lemma },
             class: u32::from(token.class),
-            after: scene.word(head, 1),
+            after: near.look(1).word,
             before: around(-1),
             shape: mix(301, left.min(4) * 16 + right.min(4), comma_before * 2 + u32::from(token.initial), around(1)),
             frame: mix(302, around(-1), around(0), around(1)),

@@ -49,22 +49,30 @@ pub(crate) const LEAST_AT_QUOTATION: f32 = 0.05;
 /// polnear/dev and a part of train: at -3 two attributions of 6,582 change, at -4 none.
 const LEAST_BY_WORDS: f32 = -4.0;
 
+/// What the labeller writes on, kept from paragraph to paragraph so that it need not ask for memory.
+#[derive(Default)]
+pub(crate) struct Slate {
+    own: Own,
+    lattice: Lattice,
+}
+
 /// A paragraph's tokens that may head a cue, judged once, and what is needed to look around them.
 pub(crate) struct Heads<'p> {
     scene: Scene<'p>,
     weights: Weights<'p>,
     /// Tokens at least [`LEAST_AT_QUOTATION`] likely, with how likely.
     found: Vec<(usize, f32)>,
-    own: Own,
+    slate: &'p mut Slate,
 }
 
 impl<'p> Heads<'p> {
-    pub fn new(text: &str, paragraph: &'p Paragraph, model: &'p Model) -> Heads<'p> {
+    pub fn new(text: &str, paragraph: &'p Paragraph, model: &'p Model, slate: &'p mut Slate) -> Heads<'p> {
         let (scene, weights) = (Scene::new(text, paragraph), model.weights());
         let tokens = paragraph.tokens.iter().enumerate();
         let heads = tokens.filter(|(_, token)| may_head(token)).map(|(at, _)| (at, head_sure(&scene, &weights, at)));
-        let found = heads.filter(|(_, sure)| *sure >= LEAST_AT_QUOTATION).collect();
-        Heads { scene, weights, found, own: Own::default() }
+        let found: Vec<(usize, f32)> = heads.filter(|(_, sure)| *sure >= LEAST_AT_QUOTATION).collect();
+        slate.own.clear(if found.is_empty() { 0 } else { paragraph.tokens.len() });
+        Heads { scene, weights, found, slate }
     }
 
     /// A frame for each head that is at least this likely and that is wanted, in order of head.
@@ -84,50 +92,47 @@ impl<'p> Heads<'p> {
 
     /// Most likely role of each token in the window, and how likely.
     fn roles(&mut self, view: &View) -> (Vec<(usize, Role)>, f32) {
-        let lattice = self.lattice(view);
-        let best = lattice.best();
-        let marginals = lattice.marginals();
+        self.fill_lattice(view);
+        let lattice = &self.slate.lattice;
         let mut found = Vec::new();
         let mut sure = 0.0;
-        for (offset, role) in best.into_iter().enumerate() {
-            if Role::ALL[role] != Role::Outside {
-                found.push((view.window.start + offset, Role::ALL[role]));
-                sure += marginals[offset][role];
-            }
+        let tokens = view.window.clone().zip(lattice.best()).zip(lattice.marginals());
+        for ((at, role), likely) in tokens.filter(|((_, role), _)| Role::ALL[*role] != Role::Outside) {
+            found.push((at, Role::ALL[role]));
+            sure += likely[role];
         }
         let count = found.len().max(1) as f32;
         (found, sure / count)
     }
 
     /// Scores of every role and every step in a window. The head is always part of its cue.
-    fn lattice(&mut self, view: &View) -> Lattice {
-        let mut lattice = Lattice::with_capacity(view.window.len());
+    fn fill_lattice(&mut self, view: &View) {
+        let (scene, weights) = (&self.scene, &self.weights);
+        let Slate { own, lattice } = &mut *self.slate;
+        lattice.clear();
         let mut shared = Shared::default();
         for at in view.window.clone() {
-            let mut scores = self.own.scores(&self.scene, &self.weights, at, side(at, view.head));
-            let seen = self.scene.seen(at, view);
+            let OwnScores { single, mut step } = *own.scores(scene, weights, at, side(at, view.head));
+            let seen = scene.seen(at, view);
             let new = shared.renew(&seen);
-            self.scene.seen_features(at, view, seen, |layer, feature| {
-                if new[layer as usize] {
-                    self.weights.add_roles(feature, &mut shared.sums[layer as usize]);
-                }
+            scene.seen_features(at, view, seen, new, |layer, feature| {
+                weights.add_roles(feature, &mut shared.sums[layer as usize]);
             });
-            self.scene.seen_step_features(at, view, |feature| self.weights.add_steps(feature, &mut scores.step));
-            lattice.push(shared.added_to(scores.single), scores.step);
+            scene.seen_step_features(at, view).iter().for_each(|feature| weights.add_steps(*feature, &mut step));
+            lattice.push(shared.added_to(single), step);
         }
         lattice.fix(view.head - view.window.start, Role::Cue as usize);
-        lattice
     }
 }
 
 /// How likely a token is to head a cue; 0 if its neighbours rule it out.
 fn head_sure(scene: &Scene, weights: &Weights, at: usize) -> f32 {
-    let mut score = 0;
-    scene.head_words(at, |feature| score += weights.head(feature));
+    let sum = |features: &[u32]| features.iter().map(|feature| weights.head(*feature)).sum::<i32>();
+    let mut score = sum(&scene.head_words(at));
     if (score as f32) < LEAST_BY_WORDS * SCALE {
         return 0.0;
     }
-    scene.head_surroundings(at, |feature| score += weights.head(feature));
+    score += sum(&scene.head_surroundings(at));
     1.0 / (1.0 + (-(score as f32) / SCALE).exp())
 }
 
@@ -175,19 +180,23 @@ struct Own {
 const SIDES: usize = 3;
 
 impl Own {
-    fn scores(&mut self, scene: &Scene, weights: &Weights, at: usize, side: u32) -> OwnScores {
-        if self.known.is_empty() {
-            self.known = vec![[0; SIDES]; scene.paragraph.tokens.len()];
+    /// Forgets all, and makes room for so many tokens.
+    fn clear(&mut self, tokens: usize) {
+        self.known.clear();
+        self.known.resize(tokens, [0; SIDES]);
+        self.scores.clear();
+    }
+
+    fn scores(&mut self, scene: &Scene, weights: &Weights, at: usize, side: u32) -> &OwnScores {
+        let known = &mut self.known[at][side as usize];
+        if *known == 0 {
+            let mut scores = OwnScores::default();
+            scene.own_features(at, side).iter().for_each(|f| weights.add_roles(*f, &mut scores.single));
+            scene.own_step_features(at, side).iter().for_each(|f| weights.add_steps(*f, &mut scores.step));
+            self.scores.push(scores);
+            *known = self.scores.len() as u32;
         }
-        if let Some(known) = self.known[at][side as usize].checked_sub(1) {
-            return self.scores[known as usize];
-        }
-        let mut scores = OwnScores::default();
-        scene.own_features(at, side, |feature| weights.add_roles(feature, &mut scores.single));
-        scene.own_step_features(at, side, |feature| weights.add_steps(feature, &mut scores.step));
-        self.scores.push(scores);
-        self.known[at][side as usize] = self.scores.len() as u32;
-        scores
+        &self.scores[*known as usize - 1]
     }
 }
 

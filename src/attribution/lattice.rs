@@ -2,7 +2,7 @@
 //!
 //! In: scores, one a role and one a pair of neighbouring roles. Out: the best roles, and how likely each role and pair is.
 //! Scores are kept as factors (powers of e) relative to the best of their token, so that products neither overflow nor
-//! vanish.
+//! vanish. A lattice is emptied and filled again, window after window.
 
 use super::model::{ROLES, SCALE};
 use std::sync::LazyLock;
@@ -26,19 +26,17 @@ static POWERS: LazyLock<[f32; POWERS_KEPT]> =
 const POWERS_KEPT: usize = 1024;
 
 impl Lattice {
-    /// Room for a window of so many tokens.
-    pub fn with_capacity(tokens: usize) -> Lattice {
-        Lattice { single: Vec::with_capacity(tokens), step: Vec::with_capacity(tokens) }
+    /// Takes all tokens out, and keeps their room.
+    pub fn clear(&mut self) {
+        self.single.clear();
+        self.step.clear();
     }
 
     /// Adds a token with scores in multiples of 1/[`SCALE`].
     pub fn push(&mut self, single: [i16; ROLES], step: [i16; ROLES * ROLES]) {
         let powers = &*POWERS;
-        let best = single.into_iter().max().unwrap_or(0);
-        let best_step = step.into_iter().max().unwrap_or(0);
-        let power = |below: i16| powers[(below as usize).min(POWERS_KEPT - 1)];
-        self.single.push(single.map(|score| power(best - score)));
-        self.step.push(step.map(|score| power(best_step - score)));
+        self.single.push(factors(powers, single));
+        self.step.push(factors(powers, step));
     }
 
     /// Adds a token with real scores.
@@ -59,19 +57,17 @@ impl Lattice {
     pub fn best(&self) -> Vec<usize> {
         let count = self.single.len();
         let mut score = self.single[0];
-        let mut from = vec![[0u8; ROLES]; count];
+        let mut from = vec![[0u32; ROLES]; count];
         for (at, origin) in from.iter_mut().enumerate().skip(1) {
-            let step = &self.step[at];
-            let ways = |back: usize, to: usize| score[back] * step[back * ROLES + to];
-            let best = |to| (1..ROLES).fold(0, |best, back| if ways(back, to) > ways(best, to) { back } else { best });
-            *origin = std::array::from_fn(|to| best(to) as u8);
-            score = scaled(std::array::from_fn(|to| ways(usize::from(origin[to]), to) * self.single[at][to]));
+            let (ways, back) = best_ways(&score, &self.step[at]);
+            *origin = back;
+            score = scaled(std::array::from_fn(|to| ways[to] * self.single[at][to]));
         }
         let mut role = (1..ROLES).fold(0, |best, role| if score[role] > score[best] { role } else { best });
         let mut best = vec![0; count];
         for at in (0..count).rev() {
             best[at] = role;
-            role = usize::from(from[at][role]);
+            role = from[at][role] as usize;
         }
         best
     }
@@ -91,17 +87,19 @@ impl Lattice {
         let mut backward = vec![[1.0 / ROLES as f32; ROLES]; count];
         for at in (1..count).rev() {
             let after: Each = std::array::from_fn(|to| backward[at][to] * self.single[at][to]);
-            backward[at - 1] = scaled(std::array::from_fn(|back| {
-                (0..ROLES).map(|to| self.step[at][back * ROLES + to] * after[to]).sum()
-            }));
+            let mut ways = [0.0; ROLES];
+            for to in 0..ROLES {
+                (0..ROLES).for_each(|back| ways[back] += self.step[at][back * ROLES + to] * after[to]);
+            }
+            backward[at - 1] = scaled(ways);
         }
         (forward, backward)
     }
 
-    /// Probability of each role of each token.
-    pub fn marginals(&self) -> Vec<Each> {
+    /// Probability of each role of each token, one token after another.
+    pub fn marginals(&self) -> impl Iterator<Item = Each> {
         let (forward, backward) = self.sums();
-        forward.iter().zip(&backward).map(|(f, b)| scaled(std::array::from_fn(|role| f[role] * b[role]))).collect()
+        forward.into_iter().zip(backward).map(|(f, b)| scaled(std::array::from_fn(|role| f[role] * b[role])))
     }
 
     /// Probability of each role of each token, and of each pair of roles of each token and the one before it.
@@ -120,10 +118,40 @@ impl Lattice {
     }
 }
 
+/// Powers of e for how far each score lies below the best.
+fn factors<const N: usize>(powers: &[f32; POWERS_KEPT], mut scores: [i16; N]) -> [f32; N] {
+    let best = scores.iter().fold(i16::MIN, |best, score| best.max(*score));
+    for score in &mut scores {
+        *score = (best - *score).min(POWERS_KEPT as i16 - 1);
+    }
+    let mut factors = [0.0; N];
+    for (factor, below) in factors.iter_mut().zip(scores) {
+        *factor = powers[below as usize % POWERS_KEPT];
+    }
+    factors
+}
+
+/// The best way to each role, and the role it comes from: the first of equals.
+fn best_ways(score: &Each, step: &Pairs) -> (Each, [u32; ROLES]) {
+    let (mut best, mut from) = ([f32::MIN; ROLES], [0; ROLES]);
+    for (back, steps) in step.as_chunks::<ROLES>().0.iter().enumerate() {
+        for to in 0..ROLES {
+            let way = score[back] * steps[to];
+            let better = way > best[to];
+            best[to] = if better { way } else { best[to] };
+            from[to] = if better { back as u32 } else { from[to] };
+        }
+    }
+    (best, from)
+}
+
 /// The same values, scaled to sum to one.
-fn scaled<const N: usize>(values: [f32; N]) -> [f32; N] {
+fn scaled<const N: usize>(mut values: [f32; N]) -> [f32; N] {
     let sum: f32 = values.iter().sum();
-    values.map(|value| value / sum)
+    for value in &mut values {
+        *value /= sum;
+    }
+    values
 }
 
 #[cfg(test)]
@@ -136,12 +164,12 @@ mod tests {
         let flat = [0; ROLES * ROLES];
         lattice.push([0, -32, -320, -320], flat);
         lattice.push([0; ROLES], flat);
-        let first = lattice.marginals()[0];
+        let first = lattice.marginals().next().unwrap();
         let e = std::f32::consts::E;
         let sum = 1.0 + 1.0 / e + 2.0 * (-10f32).exp();
         assert!((first[0] - 1.0 / sum).abs() < 1e-5 && (first[1] - 1.0 / e / sum).abs() < 1e-5, "{first:?}");
         assert_eq!(lattice.best()[0], 0);
         lattice.fix(0, 3);
-        assert_eq!((lattice.best()[0], lattice.marginals()[0][3]), (3, 1.0));
+        assert_eq!((lattice.best()[0], lattice.marginals().next().unwrap()[3]), (3, 1.0));
     }
 }

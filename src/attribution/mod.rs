@@ -24,7 +24,7 @@ use crate::lexicon::{Form, VerbClass, WordClass};
 use crate::quotation::{self, Quotation, Use};
 use crate::speaker::Speaker;
 use crate::token::{Paragraph, Sort, Token, class};
-use label::{Frame, Heads, Role};
+use label::{Frame, Heads, Role, Slate};
 use rustc_hash::FxHashSet;
 use verbatim::Layout;
 
@@ -89,7 +89,8 @@ pub(crate) fn attributions(
     let text = Text { text, quotations, paragraphs };
     let verbatim = verbatim::verbatim(&text);
     let open = (0..paragraphs.len()).filter(|index| verbatim.layout[*index] != Layout::Turn);
-    let mut drafts: Vec<Draft> = open.flat_map(|index| text.drafts(index, model)).collect();
+    let mut slate = Slate::default();
+    let mut drafts: Vec<Draft> = open.flat_map(|index| text.drafts(index, model, &mut slate)).collect();
     mend::mend(&text, &mut drafts);
     relay::relay(&text, &mut drafts);
     let drafts = verbatim.with(&text, drafts);
@@ -219,12 +220,12 @@ impl Draft {
 impl Text<'_> {
     /// What the labeller finds in a paragraph. Where it leaves a quotation of speech without a cue, the unlikely heads are
     /// asked too: a quotation makes a cue likely.
-    fn drafts(&self, index: usize, model: &Model) -> Vec<Draft> {
+    fn drafts(&self, index: usize, model: &Model, slate: &mut Slate) -> Vec<Draft> {
         let paragraph = &self.paragraphs[index];
         let drafts = |frames: Vec<Frame>| -> Vec<Draft> {
             frames.iter().filter_map(|frame| Draft::new(index, paragraph, frame)).collect()
         };
-        let mut heads = Heads::new(self.text, paragraph, model);
+        let mut heads = Heads::new(self.text, paragraph, model, slate);
         let mut found = drafts(heads.frames(label::LEAST, |_| true));
         let open = self.open_quotations(paragraph, &found);
         if paragraph.tokens.len() > 1 && !open.is_empty() {

@@ -123,16 +123,19 @@ pub(crate) struct Weights<'m> {
 
 impl Weights<'_> {
     /// The weight of a head feature, in multiples of 1/[`SCALE`].
+    #[inline(always)]
     pub fn head(&self, feature: u32) -> i32 {
         i32::from(self.head[feature as usize % HEAD_PLACES] as i8)
     }
 
     /// Adds the weights of a role feature, one a role, in multiples of 1/[`SCALE`].
+    #[inline(always)]
     pub fn add_roles(&self, feature: u32, scores: &mut [i16; ROLES]) {
         add(scores, &self.role[feature as usize % ROLE_PLACES]);
     }
 
     /// Adds the weights of a step feature, one a pair of roles, in multiples of 1/[`SCALE`].
+    #[inline(always)]
     pub fn add_steps(&self, feature: u32, scores: &mut [i16; ROLES * ROLES]) {
         add(scores, &self.step[feature as usize % STEP_PLACES]);
     }

@@ -4,7 +4,7 @@
 //! thread, a fixed order, no clock. Heads are learned by logistic regression, roles by a linear-chain conditional random
 //! field, both by AdaGrad. Features seen fewer than [`CUT`] times are not learned.
 
-use super::feature::{Likely, Scene, View, side};
+use super::feature::{LAYERS, Likely, Scene, View, side};
 use super::label::{Role, may_head};
 use super::lattice::Lattice;
 use super::model::{HEAD_PLACES, Model, ROLE_PLACES, ROLES, STEP_PLACES};
@@ -195,8 +195,7 @@ impl Heads {
             let scene = Scene::new(text, paragraph);
             let heads: Vec<usize> = cues.iter().filter_map(|c| ratio.head(paragraph, c)).collect();
             for at in (0..paragraph.tokens.len()).filter(|at| may_head(&paragraph.tokens[*at])) {
-                let mut places = Vec::new();
-                scene.head_features(at, |feature| places.push(feature % HEAD_PLACES as u32));
+                let places = scene.head_features(at).map(|feature| feature % HEAD_PLACES as u32).collect();
                 examples.push((places, heads.contains(&at)));
             }
         }
@@ -205,8 +204,8 @@ impl Heads {
     }
 
     fn sure(&self, scene: &Scene, at: usize) -> f32 {
-        let mut score = 0.0;
-        scene.head_features(at, |feature| score += self.weights[feature as usize % HEAD_PLACES]);
+        let weights = scene.head_features(at).map(|feature| self.weights[feature as usize % HEAD_PLACES]);
+        let score = weights.fold(0.0, |sum, weight| sum + weight);
         1.0 / (1.0 + (-score).exp())
     }
 }
@@ -346,13 +345,12 @@ impl RoleExample {
         let mut example =
             RoleExample { unary: vec![], step: vec![], gold: vec![], head: view.head - view.window.start };
         for at in view.window.clone() {
-            let (mut unary, mut step) = (Vec::new(), Vec::new());
             let side = side(at, view.head);
-            scene.own_features(at, side, |feature| unary.push(feature % ROLE_PLACES as u32));
+            let mut unary: Vec<u32> = scene.own_features(at, side).map(|feature| feature % ROLE_PLACES as u32).into();
             let seen = scene.seen(at, view);
-            scene.seen_features(at, view, seen, |_, feature| unary.push(feature % ROLE_PLACES as u32));
-            scene.own_step_features(at, side, |feature| step.push(feature % STEP_PLACES as u32));
-            scene.seen_step_features(at, view, |feature| step.push(feature % STEP_PLACES as u32));
+            scene.seen_features(at, view, seen, [true; LAYERS], |_, feature| unary.push(feature % ROLE_PLACES as u32));
+            let step = scene.own_step_features(at, side).into_iter().chain(scene.seen_step_features(at, view));
+            let step = step.map(|feature| feature % STEP_PLACES as u32).collect();
             example.unary.push(unary);
             example.step.push(step);
             let role = cue.roles.iter().find(|(place, _)| *place == at).map_or(Role::Outside, |(_, role)| *role);

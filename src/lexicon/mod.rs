@@ -9,6 +9,7 @@ pub(crate) mod clipped;
 pub(crate) mod clutter;
 #[cfg(feature = "formats")]
 pub(crate) mod columns;
+mod lower;
 pub(crate) mod names;
 pub(crate) mod quoted_things;
 pub(crate) mod settings;
@@ -17,4 +18,5 @@ pub(crate) mod titles;
 pub(crate) mod words;
 
 pub(crate) use class::{Form, Stance, Verb, VerbClass, WordClass, verb, word_class};
+pub(crate) use lower::{Lower, folded, lower};
 pub(crate) use table::{entries, pairs};

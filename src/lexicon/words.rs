@@ -96,7 +96,12 @@ pub(crate) fn role_synonyms(lower: &str) -> impl Iterator<Item = &'static str> {
     ROLE_SYNONYMS.get(lower).into_iter().flat_map(|others| others.split(' '))
 }
 
-static CAPTIONS: LazyLock<Vec<&'static str>> = LazyLock::new(|| entries(include_str!("captions.txt")).collect());
+/// Credits of pictures, by their first byte.
+static CAPTIONS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
+    let mut by_first = vec![Vec::new(); 256];
+    entries(include_str!("captions.txt")).for_each(|credit| by_first[usize::from(credit.as_bytes()[0])].push(credit));
+    by_first
+});
 
 /// Where a credit stands in a caption: so many characters from its start or end. Guessed.
 const CREDIT: usize = 100;
@@ -105,5 +110,11 @@ const CREDIT: usize = 100;
 pub(crate) fn is_caption(line: &str) -> bool {
     let head_end = line.char_indices().nth(24).map_or(line.len(), |(at, _)| at);
     let tail = line.char_indices().rev().nth(CREDIT).map_or(0, |(at, _)| at);
-    CAPTIONS.iter().any(|credit| line[..head_end].starts_with(credit) || line[tail..].contains(credit))
+    let captions = &*CAPTIONS;
+    let begins = |text: &[u8]| {
+        let first = text.first().map_or(&[] as &[&str], |first| &captions[usize::from(*first)]);
+        first.iter().any(|credit| text.starts_with(credit.as_bytes()))
+    };
+    let tail = &line.as_bytes()[tail..];
+    begins(line[..head_end].as_bytes()) || (0..tail.len()).any(|at| begins(&tail[at..]))
 }

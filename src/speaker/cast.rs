@@ -8,7 +8,7 @@ use super::name::{Mention, NameKind};
 use super::role::role_words;
 use super::{Person, Role, SpeakerKind};
 use crate::lexicon::names::{self, Gender};
-use crate::lexicon::{titles, words};
+use crate::lexicon::{folded, titles, words};
 use rustc_hash::FxHashMap;
 
 /// Somebody named in a document.
@@ -100,10 +100,10 @@ impl<'t> Cast<'t> {
     /// True for two words of which the second alone is the last word of another name: "Whatever Roe", "Anytime FBI".
     fn begins_too_early(&self, mention: &Mention) -> bool {
         let known = || {
-            self.by_word.get(&fold(mention.words[1])).is_some_and(|found| {
-                found
-                    .iter()
-                    .any(|index| self.figures[*index].words.last().is_some_and(|w| fold(w) == fold(mention.words[1])))
+            self.by_word.get(&*folded(mention.words[1])).is_some_and(|found| {
+                found.iter().any(|index| {
+                    self.figures[*index].words.last().is_some_and(|w| *folded(w) == *folded(mention.words[1]))
+                })
             })
         };
         mention.words.len() == 2 && self.full_index(mention).is_none() && known()
@@ -111,9 +111,9 @@ impl<'t> Cast<'t> {
 
     /// The figure that a word of a headline names, if it is the last word of exactly one name, or the only word of one.
     pub fn of_headline(&self, mention: &Mention) -> Option<usize> {
-        let word = fold(mention.words[0]);
-        let ends = |index: &&usize| self.figures[**index].words.last().is_some_and(|w| fold(w) == word);
-        let mut found = self.by_word.get(&word)?.iter().filter(ends);
+        let word = folded(mention.words[0]);
+        let ends = |index: &&usize| self.figures[**index].words.last().is_some_and(|w| *folded(w) == *word);
+        let mut found = self.by_word.get(&*word)?.iter().filter(ends);
         let index = *found.next()?;
         found.next().is_none().then_some(index)
     }
@@ -133,14 +133,18 @@ impl<'t> Cast<'t> {
             words: mention.words.clone(),
             kind: mention.kind,
             gender: None,
-            named: names::gender(&fold(mention.words[0])).filter(|_| mention.words.len() > 1),
+            named: names::gender(&folded(mention.words[0])).filter(|_| mention.words.len() > 1),
             aliases: Vec::new(),
             roles: Vec::new(),
             titles: Vec::new(),
             mentions: 0,
         });
         for word in &mention.words {
-            self.by_word.entry(fold(word)).or_default().push(index);
+            let word = folded(word);
+            match self.by_word.get_mut(&*word) {
+                Some(known) => known.push(index),
+                None => _ = self.by_word.insert(word.to_string(), vec![index]),
+            }
         }
         if mention.words.len() > 2 {
             self.by_initials.entry(initials(&mention.words)).or_insert(index);
@@ -159,14 +163,14 @@ impl<'t> Cast<'t> {
     }
 
     fn full_index(&self, mention: &Mention) -> Option<usize> {
-        let last = fold(mention.words.last()?);
-        self.by_word.get(&last)?.iter().copied().find(|index| same(&self.figures[*index].words, &mention.words))
+        let last = folded(mention.words.last()?);
+        self.by_word.get(&*last)?.iter().copied().find(|index| same(&self.figures[*index].words, &mention.words))
     }
 
     /// The figure of a name of one word.
     fn short(&self, mention: &Mention, seen: &[usize]) -> Option<usize> {
-        let word = fold(mention.words[0]);
-        let candidates = self.by_word.get(&word).map_or(&[] as &[usize], Vec::as_slice);
+        let word = folded(mention.words[0]);
+        let candidates = self.by_word.get(&*word).map_or(&[] as &[usize], Vec::as_slice);
         let agrees = |index: &&usize| {
             let figure = &self.figures[**index];
             let place = figure.words.len() > 1 && matches!(figure.kind, NameKind::Organisation | NameKind::Place);
@@ -185,9 +189,9 @@ impl<'t> Cast<'t> {
 
     /// A figure by a name as written, whatever its case: "DEVOS".
     pub fn find(&self, name: &str) -> Option<usize> {
-        let last = name.split_whitespace().next_back().map(fold)?;
-        let found = self.by_word.get(&last)?;
-        found.iter().copied().find(|index| self.figures[*index].words.last().is_some_and(|w| fold(w) == last))
+        let last = name.split_whitespace().next_back().map(folded)?;
+        let found = self.by_word.get(&*last)?;
+        found.iter().copied().find(|index| self.figures[*index].words.last().is_some_and(|w| *folded(w) == *last))
     }
 }
 
@@ -197,15 +201,17 @@ impl<'t> Figure<'t> {
     fn fits(&self, word: &str) -> usize {
         let last = self.words.iter().rev().find(|w| !names::is_suffix(w));
         let sure = self.kind == NameKind::Person || names::is_given(word);
-        let first = sure && self.words.first().is_some_and(|w| fold(w) == word);
-        usize::from(last.is_some_and(|w| fold(w) == word)) * 2 + usize::from(first)
+        let first = sure && self.words.first().is_some_and(|w| *folded(w) == *word);
+        usize::from(last.is_some_and(|w| *folded(w) == *word)) * 2 + usize::from(first)
     }
 
     fn note(&mut self, mention: &Mention<'t>) {
         self.mentions += 1;
-        let form = mention.words.join(" ");
-        if form != self.name() && !self.aliases.contains(&form) {
-            self.aliases.push(form);
+        if mention.words != self.words {
+            let form = mention.words.join(" ");
+            if !self.aliases.contains(&form) {
+                self.aliases.push(form);
+            }
         }
         if let Some(title) = mention.title {
             self.gender = self.gender.or(title_gender(Some(title)));
@@ -230,11 +236,6 @@ fn title_gender(title: Option<&str>) -> Option<Gender> {
     titles::title(title?)?.gender
 }
 
-/// Lower case, straight apostrophes.
-fn fold(word: &str) -> String {
-    word.to_lowercase().replace('’', "'")
-}
-
 fn initials(words: &[&str]) -> String {
     let capitals = words.iter().filter(|w| w.starts_with(char::is_uppercase));
     capitals.filter_map(|w| w.chars().next()).flat_map(char::to_lowercase).collect()
@@ -243,11 +244,18 @@ fn initials(words: &[&str]) -> String {
 /// Two names of one person: the same last word, and first words that are equal, or one the initial of the other. Middle
 /// names and suffixes may be left out.
 fn same(a: &[&str], b: &[&str]) -> bool {
-    let core = |words: &[&str]| -> Vec<String> {
-        words.iter().filter(|w| !names::is_suffix(w)).map(|w| fold(w.trim_end_matches('.'))).collect()
-    };
-    let (a, b) = (core(a), core(b));
-    let (Some(first), Some(other)) = (a.first(), b.first()) else { return false };
+    let (Some((first, last)), Some((other, other_last))) = (ends(a), ends(b)) else { return false };
+    if *folded(last) != *folded(other_last) {
+        return false;
+    }
+    let (first, other) = (folded(first), folded(other));
     let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
-    a.last() == b.last() && (first == other || initial(first, other) || initial(other, first))
+    *first == *other || initial(&first, &other) || initial(&other, &first)
+}
+
+/// First and last word of a name, suffixes left out.
+fn ends<'w>(words: &[&'w str]) -> Option<(&'w str, &'w str)> {
+    let mut kept = words.iter().filter(|word| !names::is_suffix(word)).map(|word| word.trim_end_matches('.'));
+    let first = kept.next()?;
+    Some((first, kept.next_back().unwrap_or(first)))
 }

@@ -6,10 +6,11 @@
 
 use super::role::is_role_word;
 use crate::document::Span;
-use crate::lexicon::{WordClass, names, titles, words};
+use crate::lexicon::{WordClass, lower, names, titles, words};
 use crate::quotation::Quotation;
 use crate::token::{Paragraph, Sort, Token};
 use rustc_hash::FxHashSet;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// What a mention names, as far as its form tells.
@@ -48,18 +49,25 @@ pub(super) struct Namer<'t> {
     pub quotations: &'t [Quotation],
     /// Capitalised words that stand somewhere other than at the start of a sentence.
     inner_capitals: FxHashSet<&'t str>,
-    /// Words that stand in lower case.
-    lower_words: FxHashSet<&'t str>,
+    paragraphs: &'t [Paragraph],
+    /// Words that stand in lower case, gathered when first asked for.
+    lower_words: OnceCell<FxHashSet<&'t str>>,
 }
 
 impl<'t> Namer<'t> {
-    pub fn new(text: &'t str, quotations: &'t [Quotation], paragraphs: &[Paragraph]) -> Self {
-        let inner = paragraphs.iter().filter(|p| !p.title_case).flat_map(|p| &p.tokens);
-        let capitals = inner.clone().filter(|t| t.capital && !t.initial);
+    pub fn new(text: &'t str, quotations: &'t [Quotation], paragraphs: &'t [Paragraph]) -> Self {
+        let capitals = prose(paragraphs).filter(|t| t.capital && !t.initial);
         let inner_capitals = capitals.map(|t| bare(t.span().of(text))).collect();
-        let lower = inner.filter(|t| !t.capital && t.sort == Sort::Word && t.lexical.is_none());
-        let lower_words = lower.map(|t| t.span().of(text)).collect();
-        Namer { text, quotations, inner_capitals, lower_words }
+        Namer { text, quotations, inner_capitals, paragraphs, lower_words: OnceCell::new() }
+    }
+
+    /// True for a word that also stands in lower case.
+    fn is_lower_word(&self, lower: &str) -> bool {
+        let words = || {
+            let lower = prose(self.paragraphs).filter(|t| !t.capital && t.sort == Sort::Word && t.lexical.is_none());
+            lower.map(|t| t.span().of(self.text)).collect()
+        };
+        self.lower_words.get_or_init(words).contains(lower)
     }
 
     fn word(&self, token: &Token) -> &'t str {
@@ -121,7 +129,7 @@ impl<'t> Namer<'t> {
     /// A first word is a name if it is capitalised elsewhere too, is a known name, or goes on with a capital.
     fn is_name_at_start(&self, tokens: &[Token], at: usize) -> bool {
         let word = bare(self.word(&tokens[at]));
-        let lower = word.to_lowercase();
+        let lower = lower(word);
         let inner = |t: &Token| matches!(t.lexical, None | Some(WordClass::Org)) && t.capital && t.sort == Sort::Word;
         let goes_on = tokens.get(at + 1).is_some_and(inner);
         self.inner_capitals.contains(word)
@@ -135,7 +143,7 @@ impl<'t> Namer<'t> {
     /// A first word that also stands in lower case, or that often begins a sentence, is no name for going on with one.
     fn is_common(&self, word: &str, lower: &str) -> bool {
         let ending = lower.ends_with("ly") || lower.ends_with("ing");
-        ending || words::STARTERS.contains(word) || self.lower_words.contains(lower)
+        ending || words::STARTERS.contains(word) || self.is_lower_word(lower)
     }
 
     /// The capitalised run from `at` on, with particles, initials, nicknames, and "of ..." after a role or organisation.
@@ -202,7 +210,7 @@ impl<'t> Namer<'t> {
             tokens[name.clone()].iter().filter(|t| t.sort == Sort::Word).map(|t| bare(self.word(t))).collect();
         let first = tokens.get(name.start)?;
         let last = &tokens[name.end.checked_sub(1)?];
-        let only_demonym = words.iter().all(|w| names::is_demonym(&w.to_lowercase()));
+        let only_demonym = words.iter().all(|w| names::is_demonym(&lower(w)));
         let bare_document = name.len() == 1 && matches!(first.lexical, Some(WordClass::Document | WordClass::Org));
         if words.is_empty() || only_demonym || bare_document {
             return None;
@@ -227,7 +235,7 @@ impl<'t> Namer<'t> {
 
     /// "Russian", or "North" of "North Korean".
     fn is_demonym(&self, tokens: &[Token], at: usize) -> bool {
-        let demonym = |at: usize| tokens.get(at).is_some_and(|t| names::is_demonym(&self.word(t).to_lowercase()));
+        let demonym = |at: usize| tokens.get(at).is_some_and(|t| names::is_demonym(&lower(self.word(t))));
         demonym(at) || matches!(self.word(&tokens[at]), "North" | "South") && demonym(at + 1)
     }
 
@@ -242,7 +250,7 @@ impl<'t> Namer<'t> {
             let start = start.or_else(|| (run.end > last + 4 && !organisation).then(|| run.end - 2));
             return start.map_or(run.end..run.end, |start| start..run.end);
         }
-        let tail = |at: &usize| titles::is_office_tail(&self.word(&tokens[*at]).to_lowercase());
+        let tail = |at: &usize| titles::is_office_tail(&lower(self.word(&tokens[*at])));
         let start = (last + 1..run.end).find(|at| !tail(at)).unwrap_or(run.end);
         start..run.end
     }
@@ -251,14 +259,14 @@ impl<'t> Namer<'t> {
     /// some are given names: "Dean Garrow".
     fn leads_name(&self, tokens: &[Token], at: usize, run: &Range<usize>) -> bool {
         let word = self.word(&tokens[at]);
-        let lower = word.to_lowercase();
-        let inner = at > run.start && words::KIN.contains(lower.as_str());
+        let lower = lower(word);
+        let inner = at > run.start && words::KIN.contains(&lower);
         let given = at == run.start && run.len() > 1 && names::is_given(&lower);
         is_role_word(&tokens[at], word) && !inner && !given
     }
 
     fn is_given(&self, token: &Token) -> bool {
-        names::is_given(&self.word(token).to_lowercase())
+        names::is_given(&lower(self.word(token)))
     }
 
     /// A run of four words or more in which a given name stands before the last one or two.
@@ -272,16 +280,14 @@ impl<'t> Namer<'t> {
     }
 
     fn kind(&self, tokens: &[Token], name: &Range<usize>, words: &[&str], titled: bool) -> NameKind {
-        let first = words[0].to_lowercase();
+        let first = lower(words[0]);
         let lexical = |class| tokens[name.clone()].iter().any(|t| t.lexical == Some(class));
         let the = name.start > 0 && self.word(&tokens[name.start - 1]).eq_ignore_ascii_case("the");
         if titled && words.len() <= 4 {
             NameKind::Person
         } else if lexical(WordClass::Org) || lexical(WordClass::Document) {
             NameKind::Organisation
-        } else if words.iter().any(|w| names::is_place(&w.to_lowercase()))
-            && !(names::is_given(&first) && words.len() > 1)
-        {
+        } else if words.iter().any(|w| names::is_place(&lower(w))) && !(names::is_given(&first) && words.len() > 1) {
             NameKind::Place
         } else if names::is_given(&first) && words.len() > 1 && !the {
             NameKind::Person
@@ -291,6 +297,11 @@ impl<'t> Namer<'t> {
             NameKind::Unsure
         }
     }
+}
+
+/// The tokens of all lines but headlines.
+fn prose(paragraphs: &[Paragraph]) -> impl Iterator<Item = &Token> {
+    paragraphs.iter().filter(|p| !p.title_case).flat_map(|p| &p.tokens)
 }
 
 /// True for words that "of ..." may follow in a name: an organisation's, or an office right before.

@@ -100,8 +100,9 @@ impl Resolver<'_> {
             }
         }
         self.add_last_speaker(&mut candidates, gender, site);
+        let words = self.content_words(site.attribution);
         for candidate in &mut candidates {
-            candidate.score -= if self.is_spoken_of(candidate, site.attribution) { SPOKEN_OF } else { 0.0 };
+            candidate.score -= if self.is_spoken_of(candidate, &words) { SPOKEN_OF } else { 0.0 };
         }
         candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
         self.best_of(&candidates, site.paragraph)
@@ -169,12 +170,15 @@ impl Resolver<'_> {
         one && role_gender(described).is_none_or(|own| own == gender)
     }
 
+    fn content_words(&self, attribution: &Attribution) -> Vec<&str> {
+        let words = |span: &Span| span.of(self.scene.text).split(|c: char| !c.is_alphanumeric() && c != '-');
+        attribution.content.iter().flat_map(words).collect()
+    }
+
     /// People seldom speak of themselves by name or as "the president".
-    fn is_spoken_of(&self, candidate: &Candidate, attribution: &Attribution) -> bool {
+    fn is_spoken_of(&self, candidate: &Candidate, words: &[&str]) -> bool {
         let Who::Figure(index) = candidate.who else { return false };
         let figure = &self.cast.figures[index];
-        let words = |span: &Span| span.of(self.scene.text).split(|c: char| !c.is_alphanumeric() && c != '-');
-        let words: Vec<&str> = attribution.content.iter().flat_map(words).collect();
         let called = |pair: &[&str]| pair[0] == "the" && figure.called().any(|word| word == pair[1]);
         figure.surname().is_some_and(|name| words.contains(&name)) || words.windows(2).any(called)
     }

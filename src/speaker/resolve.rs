@@ -217,21 +217,21 @@ impl<'t> Resolver<'t> {
 
     /// What a caption reports, or a headline of somebody without a name, starts no turn.
     fn remember(&mut self, attribution: &Attribution, speaker: Option<&Speaker>) {
+        let Some(speaker) = speaker.filter(|s| s.name.is_some()) else { return };
         let end = attribution.content.iter().map(|s| s.end).max().unwrap_or(0);
         let paragraph = self.paragraph_at(end.saturating_sub(1));
         let here = &self.scene.paragraphs[paragraph];
         let stop = here.tokens.last().is_some_and(|t| t.separates() || t.quotation().is_some());
         let headline = here.title_case || paragraph == 0 && !stop;
-        let caption = words::is_caption(here.span.of(self.scene.text));
-        let aside = |s: &Speaker| caption || headline && s.person.is_none();
-        if let Some(speaker) = speaker.filter(|s| s.name.is_some() && !aside(s)) {
-            if speaker.kind == SpeakerKind::Document {
-                self.last_text = speaker.name.clone().map(|name| (name, paragraph));
-            }
-            let quoted = !attribution.quoted.is_empty();
-            let sentence = attribution.source.first().or(attribution.cue.first()).map(|span| self.sentence_at(*span));
-            self.turns.push(Turn { speaker: speaker.clone(), paragraph, sentence, quoted });
+        if headline && speaker.person.is_none() || words::is_caption(here.span.of(self.scene.text)) {
+            return;
         }
+        if speaker.kind == SpeakerKind::Document {
+            self.last_text = speaker.name.clone().map(|name| (name, paragraph));
+        }
+        let quoted = !attribution.quoted.is_empty();
+        let sentence = attribution.source.first().or(attribution.cue.first()).map(|span| self.sentence_at(*span));
+        self.turns.push(Turn { speaker: speaker.clone(), paragraph, sentence, quoted });
     }
 
     fn sentence_at(&self, span: Span) -> (usize, u32) {

@@ -7,7 +7,7 @@
 use super::name::{Mention, NameKind};
 use crate::document::Span;
 use crate::lexicon::names::{self, Gender};
-use crate::lexicon::{self, VerbClass, WordClass, titles};
+use crate::lexicon::{self, VerbClass, WordClass, lower, titles};
 use crate::token::{Paragraph, Sort, Token, class};
 
 /// An apposition is at most this many tokens: guessed.
@@ -60,7 +60,7 @@ impl Around<'_> {
 
     /// "former" of "former Texas Gov. Jane Roe".
     fn past_before(&self, title: usize) -> Option<usize> {
-        (self.phrase_start(title)..title).find(|at| titles::is_past(&self.word(*at).to_lowercase()))
+        (self.phrase_start(title)..title).find(|at| titles::is_past(&lower(self.word(*at))))
     }
 
     /// A word that may stand in a noun phrase before a name.
@@ -74,7 +74,7 @@ impl Around<'_> {
             Some(_) => false,
             None => {
                 (token.capital && !token.initial)
-                    || (token.initial && names::is_demonym(&self.word(at).to_lowercase()))
+                    || (token.initial && names::is_demonym(&lower(self.word(at))))
                     || matches!(token.class, class::LOWER | class::OWN)
                     || is_rank_word(self.word(at))
             }
@@ -181,23 +181,23 @@ pub(super) fn is_role_word(token: &Token, word: &str) -> bool {
         return true;
     }
     let parts = || word.split(['-', '‑', '‐']);
-    parts().count() > 1 && parts().any(|part| lexicon::word_class(&part.to_lowercase()) == Some(WordClass::Role))
+    parts().count() > 1 && parts().any(|part| lexicon::word_class(&lower(part)) == Some(WordClass::Role))
 }
 
 /// A hyphenated rank: then-acting, vice-.
 fn is_rank_word(word: &str) -> bool {
-    let rank = |part: &str| lexicon::word_class(&part.to_lowercase()) == Some(WordClass::Rank);
+    let rank = |part: &str| lexicon::word_class(&lower(part)) == Some(WordClass::Rank);
     word.contains('-') && word.split('-').any(rank)
 }
 
 /// True when a listed word for a role stands in a phrase.
 pub(super) fn has_role_word(phrase: &str) -> bool {
-    role_words(phrase).any(|word| lexicon::word_class(&word.to_lowercase()) == Some(WordClass::Role))
+    role_words(phrase).any(|word| lexicon::word_class(&lower(word)) == Some(WordClass::Role))
 }
 
 /// The gender that a role tells by one of its words: deputy chairwoman.
 pub(super) fn role_gender(role: &str) -> Option<Gender> {
-    role.split_whitespace().find_map(|word| titles::role_gender(&word.to_lowercase()))
+    role.split_whitespace().find_map(|word| titles::role_gender(&lower(word)))
 }
 
 pub(super) fn role_words(role: &str) -> impl Iterator<Item = &str> {

@@ -6,6 +6,7 @@
 use super::resolve::Scene;
 use super::{Speaker, SpeakerKind};
 use crate::attribution::Attribution;
+use crate::lexicon::lower;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::hash::BuildHasher;
 
@@ -42,21 +43,25 @@ fn is_weak(attribution: &Attribution) -> bool {
     !attribution.quoted.is_empty() && attribution.speaker.as_ref().is_none_or(weak)
 }
 
-/// Where each run of [`LEAST_WORDS`] words stands that somebody named was quoted with.
+/// Where each run of [`LEAST_WORDS`] words that is asked for stands in what somebody named was quoted with.
 struct Heard {
     places: FxHashMap<[u64; LEAST_WORDS], Vec<usize>>,
 }
 
 impl Heard {
     fn new(scene: &Scene, attributions: &[Attribution]) -> Self {
-        let mut heard = Heard { places: FxHashMap::default() };
-        if !attributions.iter().any(is_weak) {
+        let asked = attributions.iter().filter(|attribution| is_weak(attribution));
+        let asked = asked.filter_map(|attribution| Some((first_run(&words(scene, attribution))?, Vec::new())));
+        let mut heard = Heard { places: asked.collect() };
+        if heard.places.is_empty() {
             return heard;
         }
         for (at, attribution) in attributions.iter().enumerate().filter(|(_, a)| is_told(a)) {
             let words = words(scene, attribution);
-            for run in words.windows(LEAST_WORDS).filter_map(|run| run.try_into().ok()) {
-                heard.places.entry(run).or_default().push(at);
+            for run in words.windows(LEAST_WORDS) {
+                if let Some(places) = heard.places.get_mut(run) {
+                    places.push(at);
+                }
             }
         }
         heard
@@ -65,8 +70,7 @@ impl Heard {
     /// The one speaker to whom all the words are ascribed elsewhere.
     fn speaker(&self, scene: &Scene, attributions: &[Attribution], at: usize) -> Option<Speaker> {
         let words = words(scene, &attributions[at]);
-        let first: [u64; LEAST_WORDS] = words.get(..LEAST_WORDS)?.try_into().ok()?;
-        let alike = self.places.get(&first)?;
+        let alike = self.places.get(&first_run(&words)?)?;
         let least = if is_named(&attributions[at]) { SURER } else { SURE };
         let sure = |other: usize| attributions[other].speaker.as_ref().is_some_and(|s| s.confidence >= least);
         let apart = |other: usize| !overlap(&attributions[other], &attributions[at]);
@@ -89,6 +93,11 @@ fn is_told(attribution: &Attribution) -> bool {
     !attribution.quoted.is_empty() && attribution.speaker.as_ref().is_some_and(sure)
 }
 
+/// The first [`LEAST_WORDS`] words.
+fn first_run(words: &[u64]) -> Option<[u64; LEAST_WORDS]> {
+    words.first_chunk().copied()
+}
+
 fn overlap(a: &Attribution, b: &Attribution) -> bool {
     a.content.iter().any(|a| b.content.iter().any(|b| a.start < b.end && b.start < a.end))
 }
@@ -100,5 +109,5 @@ fn contains(scene: &Scene, attribution: &Attribution, sought: &[u64]) -> bool {
 /// The quoted words without case, each as a number.
 fn words(scene: &Scene, attribution: &Attribution) -> Vec<u64> {
     let quoted = attribution.quoted.iter().flat_map(|span| span.of(scene.text).split(|c: char| !c.is_alphanumeric()));
-    quoted.filter(|word| !word.is_empty()).map(|word| FxBuildHasher.hash_one(word.to_lowercase())).collect()
+    quoted.filter(|word| !word.is_empty()).map(|word| FxBuildHasher.hash_one(&*lower(word))).collect()
 }

@@ -12,7 +12,7 @@ use super::role::is_role_word;
 use crate::attribution::Attribution;
 use crate::document::Span;
 use crate::lexicon::settings::{self, Medium};
-use crate::lexicon::{self, Form, WordClass};
+use crate::lexicon::{self, Form, Lower, WordClass, lower};
 use crate::token::{Paragraph, Sort, Token, class};
 use std::ops::Range;
 
@@ -291,8 +291,8 @@ impl Clause<'_> {
         self.paragraph.tokens[at].span().of(self.text)
     }
 
-    fn lower(&self, at: usize) -> Option<String> {
-        self.token(at).map(|_| super::name::bare(self.word(at)).to_lowercase())
+    fn lower(&self, at: usize) -> Option<Lower<'_>> {
+        self.token(at).map(|_| lower(super::name::bare(self.word(at))))
     }
 
     fn is(&self, at: usize, word: &str) -> bool {

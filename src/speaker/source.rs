@@ -5,7 +5,7 @@
 use super::name::{Mention, NameKind};
 use super::role::is_role_word;
 use crate::document::Span;
-use crate::lexicon::{WordClass, words};
+use crate::lexicon::{WordClass, folded, lower, words};
 use crate::token::{Paragraph, Sort, class};
 use std::ops::Range;
 
@@ -95,7 +95,7 @@ impl SourceTokens<'_> {
 
     fn pronoun(&self) -> Option<Pronoun> {
         let words: Vec<usize> = self.tokens.clone().filter(|at| self.paragraph.tokens[*at].is_word()).collect();
-        let lower = self.word(*words.first()?).to_lowercase().replace('’', "'");
+        let lower = folded(self.word(*words.first()?));
         let stem = lower.split('\'').next().unwrap_or(&lower);
         let verbal = || words.iter().any(|at| self.paragraph.tokens[*at].is_verbal());
         if words.len() > 1 && !verbal() {
@@ -246,7 +246,7 @@ impl SourceTokens<'_> {
             _ if is_role_word(token, self.word(at)) => HeadClass::Role,
             Some(WordClass::Org) => HeadClass::Organisation,
             Some(WordClass::Document) => HeadClass::Document,
-            None if words::text_kind(&self.word(at).to_lowercase()).is_some() => HeadClass::Document,
+            None if words::text_kind(&lower(self.word(at))).is_some() => HeadClass::Document,
             _ => HeadClass::Other,
         }
     }
@@ -255,8 +255,8 @@ impl SourceTokens<'_> {
         if self.paragraph.title_case {
             return true;
         }
-        let first = self.word(start).to_lowercase();
-        let plain = matches!(first.as_str(), "the" | "this" | "that" | "his" | "her" | "their" | "its" | "our" | "my");
+        let first = lower(self.word(start));
+        let plain = matches!(&*first, "the" | "this" | "that" | "his" | "her" | "their" | "its" | "our" | "my");
         plain || (start..end).any(|at| super::name::bare(self.word(at)).len() < self.word(at).len())
     }
 }

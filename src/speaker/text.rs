@@ -5,7 +5,7 @@
 
 use super::resolve::Scene;
 use crate::document::Span;
-use crate::lexicon::{Form, VerbClass, WordClass, words};
+use crate::lexicon::{Form, VerbClass, WordClass, lower, words};
 use crate::token::{Paragraph, Sort, Token};
 use rustc_hash::FxHashMap;
 
@@ -28,7 +28,7 @@ impl Texts {
             let phrase = Phrase { text: scene.text, paragraph };
             for head in 0..paragraph.tokens.len() {
                 if let Some(span) = phrase.full(head) {
-                    let noun = phrase.word(head).to_lowercase();
+                    let noun = lower(phrase.word(head)).to_string();
                     texts.by_noun.entry(noun).or_default().push(((index, head), span));
                 }
             }
@@ -58,9 +58,9 @@ impl Phrase<'_> {
     /// The phrase around a noun for a text, if it holds more than the noun: "the harbour lawsuit against Tarrin".
     fn full(&self, head: usize) -> Option<Span> {
         let token = &self.paragraph.tokens[head];
-        let lower = || self.word(head).to_lowercase();
+        let kind = || words::text_kind(&lower(self.word(head)));
         let text = token.lexical == Some(WordClass::Document)
-            || token.lexical.is_none() && !token.capital && words::text_kind(&lower()) == Some(words::TextKind::Text);
+            || token.lexical.is_none() && !token.capital && kind() == Some(words::TextKind::Text);
         if !text {
             return None;
         }

@@ -7,7 +7,7 @@
 
 use super::super::{Draft, Text};
 use super::{draft, places};
-use crate::lexicon::{WordClass, names, words};
+use crate::lexicon::{WordClass, lower, names, words};
 use crate::token::{Paragraph, Sort, Token, class};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -50,24 +50,22 @@ fn label(text: &Text, index: usize) -> Option<Label> {
     let colon = tokens.iter().position(|token| token.class == class::COLON);
     let end = colon.or((mark + tokens.len() == paragraph.tokens.len()).then_some(tokens.len()))?;
     let name_end = tokens[..end].iter().position(|token| token.sort == Sort::Mark).unwrap_or(end);
-    let name: Vec<&str> = tokens[..name_end].iter().map(|token| token.span().of(text.text)).collect();
     let plain = tokens[..end].iter().all(|token| token.quotation().is_none() && token.class != class::STOP);
-    let key = name.last()?.to_lowercase();
+    if !plain || name_end > MOST_NAME_WORDS {
+        return None;
+    }
+    let name: Vec<&str> = tokens[..name_end].iter().map(|token| token.span().of(text.text)).collect();
     let shouted = is_shouted(&name);
-    let lower: Vec<String> = name.iter().map(|word| word.to_lowercase()).collect();
-    let generic = lower.iter().all(|word| words::LABELS.contains(word));
-    let named = name.len() <= MOST_NAME_WORDS && tokens[..name_end].iter().all(|token| is_of_name(token, shouted));
-    let notice = !generic && lower.iter().any(|word| words::NOTICES.contains(word));
     let wanted =
         if colon.is_some() { shouted || name_end == end } else { !shouted && name.len() > 1 && name_end == end };
-    (plain && named && !notice && wanted).then(|| Label {
-        paragraph: index,
-        tokens: mark..mark + end,
-        key,
-        shouted,
-        generic,
-        colon: colon.is_some(),
-    })
+    if !wanted || !tokens[..name_end].iter().all(|token| is_of_name(token, shouted)) {
+        return None;
+    }
+    let generic = name.iter().all(|word| words::LABELS.contains(&lower(word)));
+    let notice = !generic && name.iter().any(|word| words::NOTICES.contains(&lower(word)));
+    let key = lower(name.last()?).to_string();
+    let tokens = mark..mark + end;
+    (!notice).then_some(Label { paragraph: index, tokens, key, shouted, generic, colon: colon.is_some() })
 }
 
 /// What a block that was quoted as a whole opens each of its paragraphs with.
