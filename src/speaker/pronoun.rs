@@ -296,6 +296,11 @@ pub(super) fn pronoun_gender(word: &str) -> Option<Gender> {
     }
 }
 
+/// One that stands for its sentence's subject.
+pub(super) fn is_reflexive(word: &str) -> bool {
+    matches!(word, "himself" | "herself")
+}
+
 pub(super) fn is_he_or_she(word: &str) -> bool {
     matches!(word, "He" | "She" | "His" | "Her")
 }

@@ -6,7 +6,7 @@
 
 use super::cast::{Cast, Figure};
 use super::name::{Mention, NameKind, Namer};
-use super::pronoun::{is_he_or_she, pronoun_gender};
+use super::pronoun::{is_he_or_she, is_reflexive, pronoun_gender};
 use super::role::{self, has_role_word, role_gender};
 use super::said_again;
 use super::setting;
@@ -170,7 +170,7 @@ impl<'t> Resolver<'t> {
     }
 
     /// The pronouns of a sentence are likely those of the figure it names first, surely where it names no other of that
-    /// gender; so are those of the next sentence, if that begins with one.
+    /// gender and for "himself"; so are those of the next sentence, if that begins with one.
     fn learn_genders(&mut self) {
         let mut votes = vec![(0u32, 0u32); self.cast.figures.len()];
         let mut at = 0;
@@ -188,7 +188,8 @@ impl<'t> Resolver<'t> {
                     named = Some((first, rivals.with(rival)));
                 }
                 if let (Some((owner, rivals)), Some(gender)) = (named, pronoun_gender(self.word(token))) {
-                    let weight = if rivals.may_be(gender) { 1 } else { 3 };
+                    let own = is_reflexive(self.word(token)) || !rivals.may_be(gender);
+                    let weight = if own { 3 } else { 1 };
                     match gender {
                         Gender::Male => votes[owner].0 += weight,
                         Gender::Female => votes[owner].1 += weight,
