@@ -19,6 +19,9 @@ pub mod schema;
 mod position;
 
 #[cfg(feature = "cli")]
+mod wording;
+
+#[cfg(feature = "cli")]
 pub mod uri;
 
 #[cfg(feature = "cli")]
