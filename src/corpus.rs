@@ -4,6 +4,7 @@
 
 use crate::Extraction;
 use crate::attribution::Attribution;
+use crate::copy::Copies;
 use crate::document::Document;
 use crate::house::House;
 use crate::speaker::identity::{self, Identity};
@@ -20,6 +21,8 @@ pub struct Corpus<'d> {
     pub identities: Vec<Identity>,
     /// What two or more documents report, in order of reference.
     pub utterances: Vec<Utterance>,
+    /// Which documents are copies of others.
+    pub copies: Copies,
 }
 
 impl<'d> Corpus<'d> {
@@ -30,7 +33,8 @@ impl<'d> Corpus<'d> {
         house.name_identities(&mut identities);
         let attributions = placed(extractions, &links);
         let utterances = utterance::utterances(&documents, &attributions, &identities, &house.phrases);
-        Corpus { documents, attributions, identities, utterances }
+        let copies = Copies::new(&documents, &attributions);
+        Corpus { documents, attributions, identities, utterances, copies }
     }
 }
 

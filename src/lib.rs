@@ -9,9 +9,10 @@
 //! 4. [`attribution`]: content, cue and source of everything said, quoted or reported.
 //! 5. [`speaker`]: whom each source refers to, in a document and across documents.
 //! 6. [`utterance`]: one thing said, as several documents report it, and how the reports differ.
-//! 7. [`corpus`]: documents with all that was found in them, ready to be questioned.
-//! 8. [`checks`]: the questions asked of utterances and speakers; each answer is a [`finding`].
-//! 9. [`report`]: all of it, in the form other programs and people read.
+//! 7. [`copy`]: the documents, and passages of them, that one outlet took from another or from an agency.
+//! 8. [`corpus`]: documents with all that was found in them, ready to be questioned.
+//! 9. [`checks`]: the questions asked of utterances and speakers; each answer is a [`finding`].
+//! 10. [`report`]: all of it, in the form other programs and people read.
 //!
 //! [`check()`] takes all the steps; a [`baseline`] tells apart what is new, and a
 //! [`house`] knows what articles do not say. [`gold`] is what attributions are learned from, and [`eval`] measures them by
@@ -31,6 +32,8 @@ pub mod attribution;
 pub mod speaker;
 
 pub mod utterance;
+
+pub mod copy;
 
 pub mod corpus;
 
@@ -193,7 +196,7 @@ fn findings(corpus: &Corpus<'_>, options: &Options) -> Vec<Finding> {
     let told = asked.flat_map(|check| (check.run)(corpus, options)).map(|finding| levels.weighed(finding));
     let mut findings: Vec<Finding> = told.filter(|told| told.confidence >= options.least_confidence).collect();
     findings.sort_by(|a, b| a.by_gravity(b));
-    findings
+    checks::without_repeats(corpus, findings)
 }
 
 /// The README's example is run as a test.

@@ -151,6 +151,25 @@ impl Browser {
         list.select_by_value(key).await.unwrap();
     }
 
+    /// Chooses the filter that is shown so.
+    async fn choose_shown(&self, name: &str) {
+        let value =
+            "return [...document.querySelectorAll('#filters option')].find((o) => o.text === arguments[0]).value;";
+        let key = self.client.execute(value, vec![json!(name)]).await.unwrap();
+        self.choose(key.as_str().unwrap()).await;
+    }
+
+    /// Waits until a script returns this.
+    async fn until(&self, script: &str, expected: &Value) {
+        for _ in 0..50 {
+            if self.run(script).await == *expected {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        assert_eq!(self.run(script).await, *expected);
+    }
+
     async fn press(&self, key: &str) {
         self.client.active_element().await.unwrap().send_keys(key).await.unwrap();
     }
@@ -265,14 +284,8 @@ async fn findings_are_filtered_and_searched() {
     browser.choose("").await;
     browser.find("#filters button[type=reset]").await.click().await.unwrap();
     browser.find("#search").await.send_keys("WATERWORKS").await.unwrap();
-    let one = "return [...document.querySelectorAll('.finding')].filter((f) => !f.hidden).length;";
-    for _ in 0..50 {
-        if browser.run(one).await == json!(1) {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    assert_eq!(browser.run(one).await, json!(1));
+    let left = "return [...document.querySelectorAll('.finding')].filter((f) => !f.hidden).length;";
+    browser.until(left, &json!(1)).await;
     assert!(browser.find("#matches").await.text().await.unwrap().starts_with("1 of "));
     browser.assert_quiet(&url).await;
     browser.close().await;
@@ -292,13 +305,45 @@ async fn a_finding_is_followed_to_its_article_and_its_link_stays() {
     let flag = browser.find("mark:target + a.flag, mark:target ~ a.flag").await;
     flag.click().await.unwrap();
     assert!(browser.client.current_url().await.unwrap().fragment().unwrap().starts_with("finding-"));
+    browser.choose("error").await;
     let place = browser.client.current_url().await.unwrap();
-    browser.choose("note").await;
+    assert_eq!(place.query(), Some("severity=error"));
     browser.client.refresh().await.unwrap();
     assert_eq!(browser.client.current_url().await.unwrap(), place);
     let shown = "const b = document.querySelector('.finding:target').getBoundingClientRect(); \
                  return b.height > 0 && b.top >= 0 && b.top < innerHeight;";
     assert_eq!(browser.run(shown).await, json!(true), "the finding is not in sight after a reload");
+    assert!(browser.visible(".finding.error").await > 0 && browser.visible(".finding.warning").await == 0);
+    browser.assert_quiet(&url).await;
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn filters_survive_a_reload() {
+    if without_browser() {
+        return;
+    }
+    let (browser, url) = (Browser::new().await, story());
+    browser.client.goto(&format!("{url}?from=desk")).await.unwrap();
+    browser.choose_shown("Edda Rook").await;
+    browser.choose_shown("Meridian Press").await;
+    browser.find("#search").await.send_keys("pump house").await.unwrap();
+    let kept = "return location.search;";
+    let expected = json!("?from=desk&speaker=Edda+Rook&outlet=Meridian+Press&search=pump+house");
+    browser.until(kept, &expected).await;
+    let counts = browser.find("#matches").await.text().await.unwrap();
+    browser.client.refresh().await.unwrap();
+    assert_eq!(browser.run(kept).await, expected);
+    assert_eq!(browser.find("#matches").await.text().await.unwrap(), counts);
+    assert_eq!(browser.run("return document.getElementById('search').value;").await, json!("pump house"));
+    browser.find("#filters button[type=reset]").await.click().await.unwrap();
+    browser.until(kept, &json!("?from=desk")).await;
+    // A link to what a filter hides, chosen after it was followed, does not undo the filter.
+    browser.find(".finding.warning .permalink").await.click().await.unwrap();
+    browser.choose("error").await;
+    browser.client.refresh().await.unwrap();
+    assert_eq!(browser.visible(".finding.warning").await, 0);
+    assert!(browser.visible(".finding.error").await > 0);
     browser.assert_quiet(&url).await;
     browser.close().await;
 }
@@ -380,6 +425,23 @@ async fn the_report_is_accessible_and_fits_every_screen() {
     browser.picture("utterances").await;
     browser.run("document.querySelector('.article').scrollIntoView();").await;
     browser.picture("article").await;
+    browser.assert_quiet(&url).await;
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn copies_lead_to_what_they_are_copies_of() {
+    if without_browser() {
+        return;
+    }
+    let (browser, url) = (Browser::new().await, report("copies", Path::new("fixtures/copies")));
+    browser.client.goto(&url).await.unwrap();
+    browser.assert_accessible("the report of copies").await;
+    browser.picture("copies").await;
+    browser.find(".utterance .copy a").await.click().await.unwrap();
+    let original = browser.find(".article:target .outlet").await.text().await.unwrap();
+    assert_eq!(original, "Osmere Wire");
+    assert_eq!(browser.visible(".article:target .text").await, 1);
     browser.assert_quiet(&url).await;
     browser.close().await;
 }

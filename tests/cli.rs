@@ -249,9 +249,11 @@ fn empty_files_and_binaries() {
         .with("a/image.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
         .with("a/dump.jsonl", b"{\0\0")
         .with("a/data.json", "{}")
+        .with("a/README.md", ARTICLE)
+        .with("a/b/ReadMe", ARTICLE)
         .with("a/article.txt", ARTICLE);
     insta::assert_snapshot!(folder.check(&["a"]), @r#"
-    misquote: warning: 7 files skipped: 1 of other kinds (.json), 4 empty (a/blank.md, a/empty.txt, a/front.txt, ...), 2 not text (a/dump.jsonl, a/image.txt)
+    misquote: warning: 9 files skipped: 1 of other kinds (.json), 2 about the folder (a/README.md, a/b/ReadMe), 4 empty (a/blank.md, a/empty.txt, a/front.txt, ...), 2 not text (a/dump.jsonl, a/image.txt)
     status 0
     "#);
     insta::assert_snapshot!(folder.check(&["a/empty.txt"]), @r#"

@@ -15,16 +15,26 @@ const TRICKS: &str = "<script>alert(1)</script> [a](javascript:alert(1)) ![b](ht
     https://e.example/ www.e.example me@e.example @editor #7 {0} \u{1b}[2J\u{1b}]8;;https://e.example\u{7} \u{202e}txt\u{202c} \
     \u{200b}|\u{0}\u{85}\u{2028}<!-- --> ";
 
+/// What both articles say in their own words, so that one is told as a copy of the other.
+const OWN: &str = "The fund was set up four winters ago by the people of the harbour to pay for a new wall along the whole \
+    of the eastern quay, where the sea has taken two sheds, a slipway and the better part of a road since the old wall \
+    was breached, and nobody had looked into its books until the town hall asked for them at the end of the summer.";
+
 /// A folder with two articles that disagree in a number.
 static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("hostile");
     fs::create_dir_all(&folder).unwrap();
     let record = |sign: &str, number: &str| {
         let quoted = format!("We have taken {number} thousand euros from the {TRICKS} fund in the whole of this year");
-        let text = format!("“{quoted},” Mayor Ann Smith said on Monday.\n\n“{}” {SCRIPT} said.\n", "a".repeat(1 << 20));
+        let said = format!("“{quoted},” Mayor Ann Smith said on Monday.\n\n{OWN}");
+        let text = format!("{said}\n\n“{}” {SCRIPT} said.\n", "a".repeat(1 << 20));
         let url = format!("javascript:alert({number})//{TRICKS}");
         let [id, outlet, title] = ["id", "outlet", "title"].map(|what| format!("{sign}{TRICKS}{what}"));
-        json!({"id": id, "outlet": outlet, "title": title, "url": url, "text": text}).to_string() + "\n"
+        let (date, byline) = (format!("2024-05-{}", &number[..1]), format!("By {TRICKS}, {TRICKS} Wire"));
+        let about = json!({"id": id, "outlet": outlet, "title": title, "url": url, "date": date, "byline": byline});
+        let Value::Object(mut article) = about else { unreachable!() };
+        article.insert("text".into(), text.into());
+        Value::Object(article).to_string() + "\n"
     };
     fs::write(folder.join("a.jsonl"), record("=", "37") + &record("@", "47")).unwrap();
     folder
@@ -53,6 +63,38 @@ fn on_a_terminal() {
         assert!(shown.contains(SCRIPT) && shown.contains("\\u{1b}[2J"), "{command}");
         assert_eq!(unseen(&shown), None, "{command}");
     }
+}
+
+#[test]
+fn in_the_list_of_what_was_read() {
+    let shown = printed(&["documents", "--color", "never"]);
+    assert!(shown.contains(SCRIPT) && shown.contains("\\u{202e}txt"), "{shown}");
+    assert_eq!(unseen(&shown), None);
+}
+
+#[test]
+fn for_programs() {
+    for arguments in [["check", "json"], ["extract", "jsonl"], ["documents", "jsonl"]] {
+        let [command, format] = arguments;
+        let shown = printed(&[command, "--format", format]);
+        assert_eq!(shown.chars().find(|c| c.is_ascii_control() && *c != '\n'), None, "{command}");
+        let values = serde_json::Deserializer::from_str(&shown).into_iter::<Value>();
+        assert!(values.map(Result::unwrap).count() > 0, "{command}");
+    }
+}
+
+#[test]
+fn as_a_copy() {
+    let report: Value = serde_json::from_str(&printed(&["check", "--format", "json"])).unwrap();
+    assert!(report["documents"].as_array().unwrap().iter().any(|document| !document["copy_of"].is_null()));
+    for format in ["human", "markdown"] {
+        let shown = printed(&["check", "--format", format, "--color", "never"]);
+        assert!(shown.contains("copy of"), "{format}");
+        assert_eq!(unseen(&shown), None, "{format}");
+    }
+    let page = printed(&["check", "--format", "html"]);
+    let copy = page.split("class=\"copy\">").nth(1).unwrap().split("</span></span>").next().unwrap();
+    assert!(copy.contains("&lt;script&gt;") && !copy.contains(SCRIPT) && !copy.contains('\u{202e}'), "{copy}");
 }
 
 #[test]

@@ -81,6 +81,18 @@ fn every_link_leads_somewhere_and_no_name_is_given_twice() {
 }
 
 #[test]
+fn copies_are_shown_as_copies() {
+    let page = page(folder("fixtures/copies"));
+    assert!(page.contains("<dt>of them copies</dt><dd>2</dd>"));
+    let beacon = "Osmere Wire</bdi></a>, <time datetime=\"2024-05-06\">6 May 2024</time></span>";
+    assert!(page.contains(&format!("<span class=\"copy\">copy of <a href=\"#article-3\"><bdi>{beacon}")));
+    assert!(page.contains("<span class=\"copy\"><bdi>passage as in Osmere Wire</bdi></span>"));
+    assert!(page.contains("3 reports, 3 outlets, 1 independent report<"));
+    assert!(page.contains("<circle class=\"dot copied\"") && page.contains("<circle class=\"cell copied\""));
+    assert!(page.contains("aria-label=\"1 article, 1 of them copies, 1 of them with an error or a warning\""));
+}
+
+#[test]
 fn a_finding_is_linked_by_its_fingerprint() {
     let mut documents = folder("fixtures/stories/border-talks");
     documents.sort();
@@ -165,6 +177,6 @@ fn a_page_of_thousands_of_articles_is_bounded_and_says_what_it_left_out() {
 #[test]
 fn an_empty_report_is_a_page_too() {
     let page = page(Vec::new());
-    assert!(page.contains("<h1>no articles: no findings</h1>"));
+    assert!(page.contains("<h1>no articles: <span class=\"unbroken\">no findings</span></h1>"));
     assert!(page.contains("<p class=\"lede\">None.</p>"));
 }

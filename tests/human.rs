@@ -39,6 +39,9 @@ fn empty_report(documents: &[Document]) -> Report {
         name: document.name.clone(),
         outlet: document.outlet.clone(),
         owner: None,
+        agency: None,
+        copy_of: None,
+        shared: Vec::new(),
         date: document.date,
         title: document.title.clone(),
         text_sha256: String::new(),
@@ -295,6 +298,7 @@ fn utterance(report: &Report, speaker: Option<&str>, members: &[usize]) -> repor
         kind: UtteranceKind::Verbatim,
         speaker: speaker.map(str::to_owned),
         reference: members[0],
+        independent: 0,
         members: members.iter().map(member).collect(),
     }
 }

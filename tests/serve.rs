@@ -130,7 +130,7 @@ fn pasted_articles_come_back_as_a_report() {
     assert_eq!(report.status, 200, "{}", report.body);
     assert!(report.header("content-type").starts_with("text/html"));
     assert!(report.header("content-security-policy").contains("frame-ancestors 'none'"));
-    assert!(report.body.contains("<h1>2 articles: 1 error</h1>"));
+    assert!(report.body.contains("<title>misquote: 2 articles: 1 error</title>"));
     assert!(report.body.contains("altered-negation"));
     assert!(report.body.contains("2031-05-17"));
     assert!(report.body.contains("&lt;script&gt;alert(1)"));
@@ -146,7 +146,7 @@ fn files_are_read_and_the_report_can_be_kept() {
     let report = server.post("/report/download", "", &form(&[file("day.jsonl", &lines), file("other.txt", PACKET)]));
     assert_eq!(report.status, 200, "{}", report.body);
     assert_eq!(report.header("content-disposition"), "attachment; filename=\"misquote.html\"");
-    assert!(report.body.contains("<h1>3 articles: "));
+    assert!(report.body.contains("<title>misquote: 3 articles: "));
     assert!(report.body.contains("<bdi>a#2</bdi>"), "two records of one id are not kept apart");
     assert!(report.body.contains("day.jsonl:3: error: "), "the broken line is not told of");
 }
@@ -164,7 +164,7 @@ fn files_of_every_format_are_read() {
     let files = [file("packet.html", &page), file("day.csv", &table), file("a.pdf", "%PDF-1.4\n")];
     let report = server.post("/report", "", &form(&files));
     assert_eq!(report.status, 200, "{}", report.body);
-    assert!(report.body.contains("<h1>2 articles: 1 error"), "{}", report.body);
+    assert!(report.body.contains("<title>misquote: 2 articles: 1 error"), "{}", report.body);
     assert!(report.body.contains("The Tarrin Packet") && report.body.contains("altered-negation"));
     assert!(!report.body.contains("MENU") && !report.body.contains("&lt;article"), "markup is read as text");
     assert!(report.body.contains("pdftotext"), "the PDF is not told of");

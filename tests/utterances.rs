@@ -72,6 +72,33 @@ fn sound(utterance: &Utterance, documents: &[&Document], attributions: &[Placed]
     })
 }
 
+/// How many utterances two reports of one council meeting share, the second so many days later.
+fn shared(first: &str, second: &str, days: i8) -> usize {
+    let start = "The harbour council of Kessary met to settle the dispute over the old ferry terminal and its leaking \
+                 fuel tanks.";
+    let written = |name: &str, day: i8, line: &str| {
+        let mut document = Document::new(name, format!("{start}\n\n{line}\n"));
+        document.date = Some(jiff::civil::date(2024, 3, day));
+        document
+    };
+    let documents = [written("beacon", 1, first), written("herald", 1 + days, second)];
+    check(&documents, &Options::default()).utterances.len()
+}
+
+#[test]
+fn a_fragment_is_said_again_days_later() {
+    let said = "“The place is a floating disgrace, and everybody knows it,” Mayor Ada Quill said.";
+    let fragment = "Mayor Ada Quill called the place a “floating disgrace” on the radio.";
+    assert_eq!([0, 3, 9].map(|days| shared(said, fragment, days)), [1, 1, 0]);
+}
+
+#[test]
+fn a_title_in_both_reports_is_no_utterance() {
+    let said = "“We spent a month on the Harbour Lights Fund and nothing else,” Mayor Ada Quill said.";
+    assert_eq!(shared(said, "Mayor Ada Quill praised the “Harbour Lights Fund” in a letter.", 0), 0);
+    assert_eq!(shared(said, "Mayor Ada Quill regretted having “spent a month” on it.", 0), 1);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

@@ -1,6 +1,7 @@
 //! The checks: questions asked of a corpus, one file each. [`CHECKS`] is the only registry; `explain`, the README's
 //! table and the reports read from it. `alteration` and `place` hold what several checks share;
-//! `code` finds a check by its name, and `level` holds which are asked and how grave their findings are.
+//! `code` finds a check by its name, `level` holds which are asked and how grave their findings are, and `repeated` drops what
+//! a copy raises again.
 
 mod alteration;
 mod altered_hedge;
@@ -18,11 +19,13 @@ mod example;
 mod level;
 mod loaded_cue;
 mod place;
+mod repeated;
 mod silent_omission;
 mod spliced_quotation;
 
 pub use code::{UnknownCode, find};
 pub use level::{Level, Levels};
+pub(crate) use repeated::without_repeats;
 
 use crate::{Corpus, Finding, Options, Severity};
 

@@ -22,7 +22,7 @@ use std::ops::ControlFlow;
 pub struct Arguments {
     #[command(flatten)]
     input: input::Articles,
-    /// The form of the report: for people, for programs or as a web page
+    /// The form of the report: for people, spreadsheets, issue trackers, editors, the web of data, a browser or programs
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
     /// Which utterances to show before the findings, in the form for people

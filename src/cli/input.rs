@@ -10,7 +10,7 @@ use ignore::{DirEntry, WalkBuilder};
 use misquote::Severity;
 pub use misquote::document::reason;
 use misquote::document::{self, Document, Format, NoText, Problem, Reading, Source};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::File;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::io::{self, BufRead, BufReader, Cursor, Read};
@@ -49,8 +49,16 @@ const MOST_BLANK: usize = 64 << 10;
 
 /// Reads every path in turn and hands over what it finds, until there is no more or `give` breaks.
 pub fn read(choice: &Articles, give: &mut dyn FnMut(Item) -> ControlFlow<()>) -> ControlFlow<()> {
-    let mut reader =
-        Reader { choice, give, names: HashSet::new(), found: 0, kept: 0, skipped: Skipped::default(), failed: false };
+    let mut reader = Reader {
+        choice,
+        give,
+        names: HashSet::new(),
+        repeated: HashMap::new(),
+        found: 0,
+        kept: 0,
+        skipped: Skipped::default(),
+        failed: false,
+    };
     for path in &choice.paths {
         reader.path(path)?;
     }
@@ -70,6 +78,8 @@ struct Skipped {
     /// How many of each extension.
     other: BTreeMap<String, usize>,
     pdf: Vec<String>,
+    /// What tells people about the folder.
+    readme: Vec<String>,
     empty: Vec<String>,
     binary: Vec<String>,
 }
@@ -79,6 +89,8 @@ struct Reader<'g> {
     give: &'g mut dyn FnMut(Item) -> ControlFlow<()>,
     /// Hashes of the names that were given; of two hundred million names themselves there would be too much.
     names: HashSet<u64>,
+    /// For each name that came again, by its hash, the number to try next.
+    repeated: HashMap<u64, usize>,
     /// Documents that were read.
     found: usize,
     /// Those of them that are English.
@@ -124,6 +136,10 @@ impl Reader<'_> {
     fn entry(&mut self, folder: &Path, entry: &DirEntry) -> Flow {
         let path = entry.path();
         if entry.file_type().is_some_and(|kind| kind.is_dir()) {
+            return Flow::Continue(());
+        }
+        if is_readme(path) {
+            self.skipped.readme.push(shown(path));
             return Flow::Continue(());
         }
         if path.is_file() {
@@ -240,18 +256,19 @@ impl Reader<'_> {
 
     /// Remembers the name of a document; false if there was one of that name.
     fn is_new(&mut self, document: &Document) -> bool {
-        self.names.insert(BuildHasherDefault::<DefaultHasher>::default().hash_one(&document.name))
+        self.names.insert(hashed(&document.name))
     }
 
     fn rename(&mut self, reading: &mut Reading, file: &str) -> Flow {
         let Reading { document, line, .. } = reading;
         let name = document.name.clone();
-        for nth in 2.. {
+        let mut nth = self.repeated.get(&hashed(&name)).copied().unwrap_or(2);
+        document.name = format!("{name}#{nth}");
+        while !self.is_new(document) {
+            nth += 1;
             document.name = format!("{name}#{nth}");
-            if self.is_new(document) {
-                break;
-            }
         }
+        self.repeated.insert(hashed(&name), nth + 1);
         let message = format!("a document called {name} was read before; this one is called {}", document.name);
         self.problem(Problem::warning(file, *line, message))
     }
@@ -300,6 +317,10 @@ impl Reader<'_> {
     }
 }
 
+fn hashed(name: &str) -> u64 {
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(name)
+}
+
 /// Parts of one file that gave no document.
 #[derive(Default)]
 struct Tally {
@@ -332,6 +353,7 @@ impl Skipped {
         let sorts = [
             (other, "of other kinds", kinds.as_slice()),
             (self.pdf.len(), "PDF, of which `pdftotext` makes text", &self.pdf),
+            (self.readme.len(), "about the folder", &self.readme),
             (self.empty.len(), "empty", &self.empty),
             (self.binary.len(), "not text", &self.binary),
         ];
@@ -388,6 +410,13 @@ fn stem(path: &Path) -> String {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     let name = Path::new(document::unpacked_name(&name));
     name.file_stem().unwrap_or(name.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// True for the file that tells people what a folder holds, by a custom older than Markdown; whoever means it as an article
+/// names it.
+fn is_readme(path: &Path) -> bool {
+    path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"))
+        && ["", "md", "txt", "markdown"].contains(&extension(path).as_str())
 }
 
 fn extension(path: &Path) -> String {

@@ -14,6 +14,8 @@ use std::ops::ControlFlow;
 /// Longest line of headers, and longest headers, in bytes.
 const LONGEST_LINE: u64 = 64 << 10;
 const LONGEST_HEADERS: usize = 1 << 20;
+/// Bytes after a record: a line's end, twice.
+const RECORD_END: usize = 4;
 /// Damage after which an archive is given up. Guessed: one bad disk, not one bad record.
 const MOST_DAMAGE: usize = 1_000;
 
@@ -70,8 +72,10 @@ impl Headers {
 impl Archive<'_> {
     /// The next record; none at the end.
     fn record(&mut self) -> io::Result<Option<Record>> {
-        let Some(first) = self.first_line()? else { return Ok(None) };
-        self.number += 1;
+        let first = self.first_line();
+        // What cannot be read where a record should begin is a record, too.
+        self.number += usize::from(!matches!(first, Ok(None)));
+        let Some(first) = first? else { return Ok(None) };
         if !first.starts_with("WARC/") {
             return Err(damage("no record where one should begin"));
         }
@@ -86,7 +90,20 @@ impl Archive<'_> {
         if (block.len() as u64) < wanted || passed < length - wanted {
             return Err(damage("the archive ends in the middle of it"));
         }
+        self.end_of_record()?;
         Ok(Some(Record { headers, block, cut: wanted < length && wanted > 0 }))
+    }
+
+    /// Passes over the two line ends that belong to the record. They are the last bytes of its gzip member, so that an error
+    /// here is of this record and not of the next.
+    fn end_of_record(&mut self) -> io::Result<()> {
+        for _ in 0..RECORD_END {
+            if !matches!(self.input.fill_buf()?.first(), Some(b'\r' | b'\n')) {
+                break;
+            }
+            self.input.consume(1);
+        }
+        Ok(())
     }
 
     /// The line that begins a record, after the empty lines that end the last; none at the end.

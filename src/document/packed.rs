@@ -2,17 +2,20 @@
 //! is packed, else as it is.
 //!
 //! A damaged member of a gzip file is an error once; reading then goes on with the next member, so that one bad record of
-//! a web archive costs no more than itself. What unfolds out of all proportion is refused.
+//! a web archive costs no more than itself. The last bytes of a member are handed out only when its checksum has been
+//! compared, so that whoever reads to its end knows that it is sound. What unfolds out of all proportion is refused.
 
 use flate2::bufread::GzDecoder;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 /// Bytes that may unfold from any input. Guessed: four of the largest documents.
 const FREE: u64 = 64 << 20;
 /// How many bytes may come of one. Guessed: text packs to a fifth, tables to a fiftieth, deflate's limit is 1032.
 const RATIO: u64 = 400;
+/// Bytes that are unpacked at once.
+const CHUNK: usize = 32 << 10;
 /// What a member of a gzip file begins with.
 const GZIP: [u8; 3] = [0x1f, 0x8b, 8];
 /// What a Zstandard frame begins with.
@@ -31,7 +34,7 @@ pub fn unpacked<'r>(input: Stream<'r>) -> io::Result<Stream<'r>> {
 fn bounded<'r>(mut input: Stream<'r>, free: u64) -> io::Result<Stream<'r>> {
     let head = input.fill_buf()?;
     if head.starts_with(&GZIP) {
-        let members = Members { input: Some(Counted { input, read: 0 }), member: None };
+        let members = Members { input: Some(Counted { input, read: 0 }), ..Members::default() };
         return Ok(Box::new(BufReader::new(Bounded { input: members, unfolded: 0, free })));
     }
     if head.starts_with(&ZSTD) {
@@ -92,10 +95,15 @@ impl<U: Unpack> Read for Bounded<U> {
 }
 
 /// The members of a gzip file, one after the other.
+#[derive(Default)]
 struct Members<'r> {
     /// Between two members.
     input: Option<Counted<'r>>,
     member: Option<GzDecoder<Counted<'r>>>,
+    /// Bytes to hand out.
+    ready: Cursor<Vec<u8>>,
+    /// Bytes after them, which may be the last of a member and wait until it is known to be sound.
+    held: Vec<u8>,
 }
 
 impl Members<'_> {
@@ -138,22 +146,42 @@ impl Unpack for Members<'_> {
     }
 }
 
-impl Read for Members<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        while self.advance()? {
-            let Some(member) = self.member.as_mut() else { break };
-            match member.read(buffer) {
-                Ok(0) if !buffer.is_empty() => self.input = self.member.take().map(GzDecoder::into_inner),
-                Ok(read) => return Ok(read),
-                Err(error) => {
+impl Members<'_> {
+    /// Unpacks more, after which what was held may be handed out; false at the end.
+    fn refill(&mut self) -> io::Result<bool> {
+        if !self.advance()? {
+            return Ok(false);
+        }
+        let Some(member) = self.member.as_mut() else { return Ok(false) };
+        let mut next = vec![0; CHUNK];
+        match member.read(&mut next) {
+            Ok(read) => {
+                next.truncate(read);
+                if read == 0 {
                     self.input = self.member.take().map(GzDecoder::into_inner);
-                    let end = error.kind() == io::ErrorKind::UnexpectedEof;
-                    let what = if end { "the gzip data end too early" } else { "the gzip data are damaged" };
-                    return Err(io::Error::other(format!("{what}, at byte {}; get the file again", self.taken())));
                 }
+                self.ready = Cursor::new(std::mem::replace(&mut self.held, next));
+                Ok(true)
+            }
+            Err(error) => {
+                self.held.clear();
+                self.input = self.member.take().map(GzDecoder::into_inner);
+                let end = error.kind() == io::ErrorKind::UnexpectedEof;
+                let what = if end { "the gzip data end too early" } else { "the gzip data are damaged" };
+                Err(io::Error::other(format!("{what}, at byte {}; get the file again", self.taken())))
             }
         }
-        Ok(0)
+    }
+}
+
+impl Read for Members<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let read = self.ready.read(buffer)?;
+            if read > 0 || buffer.is_empty() || !self.refill()? {
+                return Ok(read);
+            }
+        }
     }
 }
 
@@ -172,17 +200,17 @@ impl Frames<'_> {
                 Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame { length, .. })) => {
                     io::copy(&mut (&mut self.input).take(length.into()), &mut io::sink())?;
                 }
-                Err(error) => return Err(self.damaged(&error.to_string())),
+                Err(_) => return Err(self.damaged()),
             }
         }
         Ok(false)
     }
 
-    fn damaged(&self, what: &str) -> io::Error {
-        io::Error::other(format!(
-            "the Zstandard data are damaged, at byte {}: {what}; get the file again",
-            self.input.read
-        ))
+    /// What the decoder says of it is for programmers; whether there is more to read is for everybody.
+    fn damaged(&mut self) -> io::Error {
+        let end = self.input.fill_buf().is_ok_and(<[u8]>::is_empty);
+        let what = if end { "the Zstandard data end too early" } else { "the Zstandard data are damaged" };
+        io::Error::other(format!("{what}, at byte {}; get the file again", self.input.read))
     }
 }
 
@@ -201,7 +229,7 @@ impl Read for Frames<'_> {
             }
             if !self.frame.is_finished() {
                 let decoded = self.frame.decode_blocks(&mut self.input, BlockDecodingStrategy::UptoBlocks(1));
-                decoded.map_err(|error| self.damaged(&error.to_string()))?;
+                decoded.map_err(|_| self.damaged())?;
             } else if !self.advance()? {
                 return Ok(0);
             }
@@ -258,6 +286,22 @@ mod tests {
         }
         assert_eq!(errors, 1);
         assert!(read.starts_with(b"first") && read.ends_with(b"last"));
+    }
+
+    #[test]
+    fn a_member_with_a_wrong_checksum_is_not_handed_out_to_its_end() {
+        for length in [20, CHUNK, 3 * CHUNK + 5] {
+            let mut bad = gzip(&vec![b'a'; length]);
+            let checksum = bad.len() - 8;
+            bad[checksum] ^= 1;
+            let packed = [bad, gzip(b"last")].concat();
+            let (mut stream, mut read) = (unpacked(Box::new(packed.as_slice())).unwrap(), Vec::new());
+            assert!(stream.read_to_end(&mut read).unwrap_err().to_string().starts_with("the gzip data are damaged"));
+            assert!(read.len() < length, "{length}");
+            read.clear();
+            stream.read_to_end(&mut read).unwrap();
+            assert_eq!(read, b"last");
+        }
     }
 
     #[test]

@@ -3,12 +3,12 @@
 
 use super::fingerprint::{fingerprint, hexadecimal, sides};
 use super::{Aligned, Also, Attribution, Difference, Document, Evidence, Finding, Generator, Member, Offsets, Or};
-use super::{Passage, Passages, Placed, Record, Referent, Report, Role, SCHEMA, Span, Speaker, Utterance};
+use super::{Passage, Passages, Placed, Record, Referent, Report, Role, SCHEMA, Shared, Span, Speaker, Utterance};
 use crate::corpus::{self, Corpus};
 use crate::finding::{self, Field};
 use crate::house::House;
 use crate::speaker::identity::Identity;
-use crate::{attribution, document, speaker, utterance};
+use crate::{attribution, copy, document, speaker, utterance};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
@@ -21,12 +21,12 @@ pub(crate) fn report(
     house: &House,
 ) -> Report {
     let pages: Vec<Page<'_>> = corpus.documents.par_iter().map(|document| Page::new(document)).collect();
-    let book = Book { corpus, pages: &pages };
+    let book = Book { corpus, pages: &pages, house };
     let (findings, suppressed) = book.findings(findings);
     Report {
         schema: SCHEMA.to_owned(),
         generator: Generator { version: env!("CARGO_PKG_VERSION").to_owned(), model: None },
-        documents: corpus.documents.par_iter().enumerate().map(|(id, document)| entry(id, document, house)).collect(),
+        documents: (0..pages.len()).into_par_iter().map(|id| book.document(id)).collect(),
         speakers: corpus.identities.iter().enumerate().map(|(id, identity)| book.speaker(id, identity)).collect(),
         attributions: corpus.attributions.par_iter().enumerate().map(|(id, placed)| book.placed(id, placed)).collect(),
         utterances: corpus.utterances.par_iter().enumerate().map(|(id, said)| book.utterance(id, said)).collect(),
@@ -46,18 +46,6 @@ pub(crate) fn records<'d>(
     attributions
         .iter()
         .map(move |attribution| Record { document: document.name.clone(), attribution: page.attribution(attribution) })
-}
-
-fn entry(id: usize, document: &document::Document, house: &House) -> Document {
-    Document {
-        id,
-        name: document.name.clone(),
-        outlet: document.outlet.clone(),
-        owner: house.owners.of(&document.outlet).map(str::to_owned),
-        date: document.date,
-        title: document.title.clone(),
-        text_sha256: hexadecimal(&Sha256::digest(&document.text)),
-    }
 }
 
 /// A document with the means to count its code points.
@@ -133,9 +121,42 @@ fn hundredths(confidence: f32) -> f64 {
 struct Book<'c> {
     corpus: &'c Corpus<'c>,
     pages: &'c [Page<'c>],
+    house: &'c House,
 }
 
 impl Book<'_> {
+    fn document(&self, id: usize) -> Document {
+        let (document, copies) = (self.corpus.documents[id], &self.corpus.copies);
+        let passage =
+            |passage: &copy::Passage| Shared { span: self.pages[id].span(passage.span), document: passage.of };
+        Document {
+            id,
+            name: document.name.clone(),
+            outlet: document.outlet.clone(),
+            owner: self.house.owners.of(&document.outlet).map(str::to_owned),
+            agency: copies.agency(id).map(str::to_owned),
+            copy_of: copies.original(id),
+            shared: copies.passages(id).iter().map(passage).collect(),
+            date: document.date,
+            title: document.title.clone(),
+            text_sha256: hexadecimal(&Sha256::digest(&document.text)),
+        }
+    }
+
+    /// How many of an utterance's reports are independent of each other.
+    fn independent(&self, utterance: &utterance::Utterance) -> usize {
+        let report = |member: &utterance::Member| {
+            let document = self.corpus.attributions[member.attribution].document;
+            (document, member.own.first().copied().unwrap_or_default())
+        };
+        let reports: Vec<(usize, document::Span)> = utterance.members.iter().map(report).collect();
+        let house = |document: usize| {
+            let outlet = &self.corpus.documents[document].outlet;
+            self.house.owners.of(outlet).unwrap_or(outlet)
+        };
+        self.corpus.copies.independent(&reports, house)
+    }
+
     fn speaker(&self, id: usize, identity: &Identity) -> Speaker {
         let role = |(document, role): &(usize, speaker::Role)| Role {
             role: role.text.clone(),
@@ -165,6 +186,7 @@ impl Book<'_> {
             kind: utterance.kind,
             speaker: self.speaker_of(utterance.reference),
             reference: utterance.reference,
+            independent: self.independent(utterance),
             members: utterance.members.iter().map(|member| self.member(member, utterance.reference)).collect(),
         }
     }
@@ -327,6 +349,7 @@ mod tests {
                     member(1, place(b, "It is bad,"), vec![wording]),
                 ],
             }],
+            copies: copy::Copies::default(),
         }
     }
 

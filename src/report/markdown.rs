@@ -23,20 +23,21 @@ const LONGEST: usize = 300;
 pub fn write(report: &Report, documents: &[Document], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# Misquote\n\n{}", human::summary(report))?;
     let shelf = Shelf::new(documents);
-    report.findings.iter().try_for_each(|finding| out.write_all(section(finding, &shelf).as_bytes()))
+    report.findings.iter().try_for_each(|finding| out.write_all(section(report, finding, &shelf).as_bytes()))
 }
 
-fn section(finding: &Finding, shelf: &Shelf<'_>) -> String {
+fn section(report: &Report, finding: &Finding, shelf: &Shelf<'_>) -> String {
     let mut section = format!("\n## {}: {}\n\n{}\n", finding.severity, finding.code, escaped(&finding.message));
-    for (seen, spans) in places(finding, shelf) {
-        let _ = write!(section, "\n{}\n\n> {}\n", heading(&seen), quoted(seen.text, &spans));
+    for (document, seen, spans) in places(finding, shelf) {
+        let owed = report.owed(document).map(|owed| format!(" ({})", escaped(&owed))).unwrap_or_default();
+        let _ = write!(section, "\n{}{owed}:\n\n> {}\n", heading(&seen), quoted(seen.text, &spans));
     }
     let _ = writeln!(section, "\nConfidence: {}. Fingerprint: {}", finding.confidence, code(&finding.fingerprint));
     section
 }
 
-/// The texts and headlines that have evidence, in its order, each with what is pointed at in it.
-fn places<'s>(finding: &Finding, shelf: &'s Shelf<'_>) -> Vec<(Seen<'s>, Vec<Span>)> {
+/// The texts and headlines that have evidence, in its order, each with its document and what is pointed at in it.
+fn places<'s>(finding: &Finding, shelf: &'s Shelf<'_>) -> Vec<(usize, Seen<'s>, Vec<Span>)> {
     let mut places: Vec<(&Evidence, Seen<'s>, Vec<Span>)> = Vec::new();
     for evidence in &finding.evidence {
         let Some(seen) = shelf.seen(evidence) else { continue };
@@ -49,7 +50,7 @@ fn places<'s>(finding: &Finding, shelf: &'s Shelf<'_>) -> Vec<(Seen<'s>, Vec<Spa
             }
         }
     }
-    places.into_iter().map(|(_, seen, spans)| (seen, spans)).collect()
+    places.into_iter().map(|(evidence, seen, spans)| (evidence.document, seen, spans)).collect()
 }
 
 /// Outlet, date, document and line.
@@ -60,7 +61,7 @@ fn heading(seen: &Seen<'_>) -> String {
         Field::Text => format!("line {}", seen.start().line),
         Field::Title => "headline".to_owned(),
     };
-    format!("{}{date}, {}, {place}:", escaped(&document.outlet), code(&document.name))
+    format!("{}{date}, {}, {place}", escaped(&document.outlet), code(&document.name))
 }
 
 /// What stands around the spans, with them in bold.

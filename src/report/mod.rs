@@ -19,6 +19,9 @@ pub mod schema;
 mod position;
 
 #[cfg(feature = "cli")]
+mod wording;
+
+#[cfg(feature = "cli")]
 pub mod uri;
 
 #[cfg(feature = "cli")]
@@ -87,6 +90,31 @@ pub struct Report {
     pub problems: Vec<Problem>,
 }
 
+#[cfg(feature = "cli")]
+impl Report {
+    /// What a document owes to others, in a few words: the one it is a copy of, or the agency it is from.
+    fn owed(&self, document: usize) -> Option<String> {
+        let own = self.documents.get(document)?;
+        if let Some(of) = own.copy_of.and_then(|of| self.documents.get(of)) {
+            let date = of.date.map(|date| format!(", {date}")).unwrap_or_default();
+            return Some(format!("copy of {}{date}", of.outlet));
+        }
+        let agency = own.agency.as_ref().filter(|agency| !agency.eq_ignore_ascii_case(&own.outlet))?;
+        Some(format!("from {agency}"))
+    }
+
+    /// As [`Self::owed`], or the document that a passage with these code points was printed in before.
+    fn lifted(&self, document: usize, place: &Passage) -> Option<String> {
+        let shared = || {
+            let own = self.documents.get(document)?;
+            let held = |shared: &&Shared| shared.span.start <= place.start && place.end <= shared.span.end;
+            let earlier = self.documents.get(own.shared.iter().find(held)?.document)?;
+            Some(format!("passage as in {}", earlier.outlet))
+        };
+        self.owed(document).or_else(shared)
+    }
+}
+
 /// What made a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Generator {
@@ -108,12 +136,31 @@ pub struct Document {
     /// Who owns or feeds the outlet, where settings say so; outlets of one owner count as one report.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
+    /// The agency that it says it is from; what is from one agency counts as one report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agency: Option<String>,
+    /// Id of the document of which it is a copy: half of its own words and more, quotations aside, stand there. That is the
+    /// earliest dated one at hand, which need not be the origin. Copies count as one report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copy_of: Option<usize>,
+    /// Passages that stand in an earlier dated document of another outlet, too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shared: Vec<Shared>,
     /// Day of publication.
     pub date: Option<Date>,
     /// Headline.
     pub title: Option<String>,
     /// SHA-256 of the text in UTF-8, in hexadecimal.
     pub text_sha256: String,
+}
+
+/// A passage of a document that stands in an earlier dated one of another outlet, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Shared {
+    /// Where it stands, what is quoted in it included.
+    pub span: Span,
+    /// Id of the earlier document.
+    pub document: usize,
 }
 
 /// Somebody named in any document, source or not.
@@ -267,6 +314,10 @@ pub struct Utterance {
     pub speaker: Option<String>,
     /// Id of the fullest report among the attributions.
     pub reference: usize,
+    /// How many of the reports are independent: copies of one document, what one agency sent and what the outlets of one
+    /// owner print count once.
+    #[serde(default)]
+    pub independent: usize,
     /// Every report, the reference too.
     pub members: Vec<Member>,
 }

@@ -43,7 +43,7 @@ impl Loose {
     fn grouped(&self) -> Vec<usize> {
         let weights = Weights::new(&self.words, &self.passages);
         let stories = Stories::none();
-        let comparison = Comparison { weights: &weights, stories: &stories, loose: true };
+        let comparison = Comparison { weights: &weights, stories: &stories, documents: &[], loose: true };
         let mut group: Vec<usize> = (0..self.passages.len()).collect();
         for members in grouped(&self.passages, copies(&self.passages, 0), &comparison) {
             let first = members.iter().copied().min().unwrap_or_default();

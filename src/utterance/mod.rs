@@ -204,7 +204,7 @@ pub fn utterances(
     let has_near: FxHashSet<usize> = near.iter().flat_map(|&(a, b)| [a, b]).collect();
     let statements = Statements::read(documents, attributions, &mut words, |document| has_near.contains(&document));
     let weights = Weights::new(&words, &passages);
-    let comparison = Comparison { weights: &weights, stories: &stories, loose: false };
+    let comparison = Comparison { weights: &weights, stories: &stories, documents, loose: false };
     let material = Material { documents, attributions, identities, words: &words };
     let groups = grouped(&passages, copies(&passages, COPY_WORDS), &comparison);
     let told = groups.iter().filter_map(|group| utterance(group, &passages, &comparison, material));

@@ -29,7 +29,7 @@ const LEAST_SHARED: u32 = 4;
 /// Documents compared with each one at most: guessed, a story that more tell is compared in part.
 const NEIGHBOURS: usize = 12;
 /// Days between two reports of one story at most: guessed.
-const SAME_DAYS: u32 = 3;
+pub(crate) const SAME_DAYS: u32 = 3;
 
 /// The most telling words of every document.
 #[derive(Debug)]
@@ -128,7 +128,7 @@ impl Stories {
 }
 
 /// How many days lie between two documents, as far as is known.
-fn days_apart(documents: &[&Document], a: usize, b: usize) -> u32 {
+pub(crate) fn days_apart(documents: &[&Document], a: usize, b: usize) -> u32 {
     match (documents[a].date, documents[b].date) {
         (Some(a), Some(b)) => a.since(b).map_or(0, |span| span.get_days()).unsigned_abs(),
         _ => 0,

@@ -40,7 +40,7 @@ fn bombs_and_stumps() {
         .with("broken.txt.zst", b"\x28\xb5\x2f\xfd\xff\xff\xff\xff\xff\xff\xff\xff");
     insta::assert_snapshot!(placed(&folder.check(&["."])), @r#"
     misquote: ./bomb.txt.gz: error: more than 16 MiB in one article; give each article its own file, or its own line of a .jsonl file
-    misquote: ./broken.txt.zst: error: cannot be read: the Zstandard data are damaged, at byte N: FrameContentSizeReadError(Error { kind: UnexpectedEof, message: "failed to fill whole buffer" }); get the file again
+    misquote: ./broken.txt.zst: error: cannot be read: the Zstandard data end too early, at byte N; get the file again
     misquote: ./short.txt.gz: error: cannot be read: the gzip data end too early, at byte N; get the file again
     status 2
     "#);
@@ -61,6 +61,37 @@ fn archives_with_damaged_records() {
     let names = folder.names(&["."]).0;
     assert_eq!(names.iter().filter(|name| name.contains("nonsense")).count(), 2, "{names:?}");
     assert_eq!(names.iter().filter(|name| name.contains("short")).count(), 1, "{names:?}");
+}
+
+#[test]
+fn a_record_with_a_wrong_checksum_gives_no_document() {
+    let mut bad = gzip(&record(SENTENCE));
+    let checksum = bad.len() - 8;
+    bad[checksum] ^= 1;
+    let packed = [gzip(&record(SENTENCE)), bad, gzip(&record(SENTENCE))].concat();
+    let folder = Folder::new("checksum").with("crawl.warc.gz", packed);
+    insta::assert_snapshot!(placed(&folder.check(&["crawl.warc.gz"])), @r#"
+    misquote: crawl.warc.gz: error: record 2: cannot be read: the gzip data are damaged, at byte N; get the file again
+    status 2
+    "#);
+    assert_eq!(folder.names(&["crawl.warc.gz"]).0, ["crawl.warc.gz:1", "crawl.warc.gz:3"]);
+}
+
+#[test]
+fn a_page_whose_title_turns_the_line() {
+    let page = format!(
+        "<html><head><title>Ferry \u{1b}[2J to &#x202e;nepo&#x202c; &lt;b&gt; again &#7; this spring</title>\
+         <meta property=\"og:type\" content=\"article\"></head><body><article><p>{SENTENCE}</p></article></body></html>"
+    );
+    let folder = Folder::new("title").with("page.html", page);
+    let shown = String::from_utf8(folder.run(&["documents", "page.html", "--color", "never"]).stdout).unwrap();
+    let title = shown.lines().find(|line| line.contains("Ferry")).unwrap();
+    insta::assert_snapshot!(title.trim(), @r"Ferry \u{1b}[2J to \u{202e}nepo\u{202c} <b> again \u{7} this spring");
+    let html = folder.run(&["check", "page.html", "--format", "html"]).stdout;
+    let html = String::from_utf8(html).unwrap();
+    assert!(!html.contains(['\u{202e}', '\u{202c}', '\u{1b}', '\u{7}']));
+    let heading = html.split("<summary>").nth(1).unwrap().split("</h3>").next().unwrap();
+    insta::assert_snapshot!(heading, @r#"<h3><bdi>Ferry <span class="unseen">U+001B</span>[2J to <span class="unseen">U+202E</span>nepo<span class="unseen">U+202C</span> &lt;b&gt; again <span class="unseen">U+0007</span> this spring</bdi>"#);
 }
 
 #[test]

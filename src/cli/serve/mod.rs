@@ -24,7 +24,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use upload::Upload;
+use upload::{Part, Upload};
 
 /// Open a page on this computer where articles can be pasted and compared
 #[derive(Debug, Args)]
@@ -97,30 +97,33 @@ async fn downloaded(bench: State<Bench>, parts: Multipart) -> Result<Response, R
     Ok(response)
 }
 
-/// The page for the articles that were sent, made on a thread of its own.
-async fn report(bench: Bench, parts: Multipart) -> Result<Vec<u8>, Refusal> {
-    let documents = upload::read(parts).await?;
+/// The page for the articles that were sent, read and made on a thread of its own.
+async fn report(bench: Bench, request: Multipart) -> Result<Vec<u8>, Refusal> {
+    let parts = upload::receive(request).await?;
     let busy =
         Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "Another report is being made; try again when it is done.");
     let permit = bench.try_acquire_owned().map_err(|_| busy)?;
-    let work = tokio::task::spawn_blocking(move || made(documents, permit));
+    let work = tokio::task::spawn_blocking(move || made(parts, permit));
     let late = Refusal::new(StatusCode::GATEWAY_TIMEOUT, "That took more than a minute; try fewer articles.");
-    let broken = Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, "The report could not be made of these articles.");
     match tokio::time::timeout(PATIENCE, work).await {
         Err(_) => Err(late),
-        Ok(Ok(Ok(page))) => Ok(page),
-        Ok(_) => Err(broken),
+        Ok(Ok(made)) => made,
+        Ok(Err(_)) => Err(broken()),
     }
 }
 
+fn broken() -> Refusal {
+    Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, "The report could not be made of these articles.")
+}
+
 /// The page; the permit is given back when it is done, even if nobody waits for it any more.
-fn made(upload: Upload, _permit: OwnedSemaphorePermit) -> io::Result<Vec<u8>> {
-    let Upload { mut documents, problems } = upload;
+fn made(parts: Vec<Part>, _permit: OwnedSemaphorePermit) -> Result<Vec<u8>, Refusal> {
+    let Upload { mut documents, problems } = Upload::of(parts)?;
     documents.sort();
     let mut report = misquote::check(&documents, &Options::default());
     report.problems.splice(0..0, problems);
     let mut page = Vec::new();
-    html::write(&report, &documents, &mut page)?;
+    html::write(&report, &documents, &mut page).map_err(|_| broken())?;
     Ok(page)
 }
 

@@ -1,12 +1,14 @@
-//! An upload: the form as documents. In: the parts of a request. Out: [`Upload`]. A pasted article is text, as a file
-//! of text is; a file has any format that the command reads. What cannot be read becomes a problem that the report tells.
+//! An upload: the form as documents. In: the parts of a request, as [`receive`] hands them over. Out: [`Upload`]. A pasted
+//! article is text, as a file of text is; a file has any format that the command reads. What cannot be read becomes a
+//! problem that the report tells.
 
 use super::Refusal;
 use crate::cli::formats;
-use axum::extract::multipart::Multipart;
+use axum::body::Bytes;
+use axum::extract::multipart::{Multipart, MultipartError};
 use axum::http::StatusCode;
 use misquote::document::{self, Document, Format, Item, NoText, Problem, Source};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::Read;
 use std::ops::ControlFlow;
 
@@ -28,23 +30,22 @@ struct Pasted {
     text: String,
 }
 
-/// Reads every part of the request.
-pub async fn read(mut parts: Multipart) -> Result<Upload, Refusal> {
-    let (mut upload, mut pasted) = (Upload::default(), Vec::new());
-    while let Some(part) = parts.next_field().await? {
+/// A part of a request: the field of the form, the file's name where it has one, and what it holds.
+pub struct Part {
+    field: String,
+    file: String,
+    bytes: Bytes,
+}
+
+/// Every part of the request, as it arrives.
+pub async fn receive(mut request: Multipart) -> Result<Vec<Part>, MultipartError> {
+    let mut parts = Vec::new();
+    while let Some(part) = request.next_field().await? {
         let field = part.name().unwrap_or_default().to_owned();
         let file = part.file_name().unwrap_or_default().to_owned();
-        let bytes = part.bytes().await?;
-        if field == "file" {
-            upload.file(&file, &bytes);
-        } else {
-            paste(&mut pasted, &field, String::from_utf8_lossy(&bytes).into_owned());
-        }
+        parts.push(Part { field, file, bytes: part.bytes().await? });
     }
-    for (nth, article) in (1..).zip(pasted) {
-        upload.pasted(nth, article);
-    }
-    upload.with_names_apart()
+    Ok(parts)
 }
 
 /// Takes one field of the form; those of an article follow each other, the outlet first.
@@ -62,6 +63,22 @@ fn paste(pasted: &mut Vec<Pasted>, field: &str, value: String) {
 }
 
 impl Upload {
+    /// Reads the parts, which takes long where they are large or made to hurt; refused where no article is among them.
+    pub fn of(parts: Vec<Part>) -> Result<Self, Refusal> {
+        let (mut upload, mut pasted) = (Upload::default(), Vec::new());
+        for Part { field, file, bytes } in parts {
+            if field == "file" {
+                upload.file(&file, &bytes);
+            } else {
+                paste(&mut pasted, &field, String::from_utf8_lossy(&bytes).into_owned());
+            }
+        }
+        for (nth, article) in (1..).zip(pasted) {
+            upload.pasted(nth, article);
+        }
+        upload.with_names_apart()
+    }
+
     /// A pasted article; none where nothing was pasted.
     fn pasted(&mut self, nth: usize, Pasted { outlet, date, text }: Pasted) {
         let name = format!("article {nth}");
@@ -116,12 +133,14 @@ impl Upload {
             return Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, message));
         }
         let mut names = HashSet::new();
+        let mut next: HashMap<String, usize> = HashMap::new();
         for document in &mut self.documents {
-            let name = std::mem::take(&mut document.name);
-            let others = (2..).map(|nth| format!("{name}#{nth}"));
-            document.name =
-                std::iter::once(name.clone()).chain(others).find(|name| !names.contains(name)).unwrap_or(name);
-            names.insert(document.name.clone());
+            let name = document.name.clone();
+            while !names.insert(document.name.clone()) {
+                let nth = next.entry(name.clone()).or_insert(2);
+                document.name = format!("{name}#{nth}");
+                *nth += 1;
+            }
         }
         Ok(self)
     }

@@ -8,7 +8,7 @@ use super::{anchor, filters};
 use crate::attribution::Kind;
 use crate::document::{Document, Span, paragraphs};
 use crate::finding::Field;
-use crate::report::{Attribution, Finding, Passages, Placed};
+use crate::report::{self, Attribution, Finding, Passages, Placed};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 
@@ -51,7 +51,8 @@ impl Article<'_> {
                     h3 { (name(listed.title.as_deref().unwrap_or(&listed.name))) }
                     p.meta {
                         span.outlet { (name(&listed.outlet)) }
-                        @if let Some(date) = listed.date { time datetime=(date) { (date) } }
+                        @if let Some(date) = listed.date { (text::date(date)) }
+                        (owes(self.book, self.id, &|original| name(&original.outlet)))
                         span { (count(self.book.attributions(self.id).len(), "attribution")) }
                         @if !self.findings.is_empty() { span.flagged { (count(self.findings.len(), "finding")) } }
                     }
@@ -76,10 +77,22 @@ impl Article<'_> {
         let mut marks = Marks::new(self.marks());
         html! {
             div.text {
-                (origin(document))
+                (self.origin(document))
                 @for paragraph in paragraphs(text, document.body) {
                     (self.paragraph(text, paragraph, &marks.inside(paragraph)))
                 }
+            }
+        }
+    }
+
+    /// Who wrote it, and where it stands.
+    fn origin(&self, document: &Document) -> Markup {
+        html! {
+            p.meta {
+                @if let Some(byline) = &document.byline { span { (name(byline)) } }
+                @if let Some(url) = &document.url { span { (text::link(url)) } }
+                span.file { (name(&document.name)) }
+                (owed(self.book, self.id))
             }
         }
     }
@@ -181,7 +194,7 @@ impl Article<'_> {
         html! {
             mark id=[piece.first.then(|| anchor::evidence(finding, self.id))] { (inner) }
             @if piece.last {
-                a.flag href=(anchor::to(&anchor::finding(finding))) {
+                a.flag.(finding.severity) href=(anchor::to(&anchor::finding(finding))) {
                     (finding.severity) span.aside { ": " (name(&finding.code)) }
                 }
             }
@@ -198,13 +211,31 @@ pub fn form(kind: Kind) -> &'static str {
     }
 }
 
-/// Who wrote it, and where it stands.
-fn origin(document: &Document) -> Markup {
+/// What a document owes to others: the one it is a copy of, with a link if that is on the page, or the agency it is from.
+pub fn owed(book: &Book<'_>, document: usize) -> Markup {
+    let linked = |original: &report::Document| {
+        html! {
+            @if book.shown.has_document(original.id) {
+                a href=(anchor::to(&anchor::document(original.id))) { (name(&original.outlet)) }
+            } @else {
+                (name(&original.outlet))
+            }
+        }
+    };
+    owes(book, document, &linked)
+}
+
+/// The same with another way to name the original.
+fn owes(book: &Book<'_>, document: usize, named: &dyn Fn(&report::Document) -> Markup) -> Markup {
+    let original = book.listed(document).copy_of.map(|of| book.listed(of));
     html! {
-        p.meta {
-            @if let Some(byline) = &document.byline { span { (name(byline)) } }
-            @if let Some(url) = &document.url { span { (text::link(url)) } }
-            span.file { (name(&document.name)) }
+        @if let Some(original) = original {
+            span.copy {
+                "copy of " (named(original))
+                @if let Some(date) = original.date { ", " (text::date(date)) }
+            }
+        } @else if let Some(owed) = book.report.owed(document) {
+            span.copy { (name(&owed)) }
         }
     }
 }

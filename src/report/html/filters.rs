@@ -3,15 +3,17 @@
 //! `data-filter`: `o3` is an outlet, `s12` a speaker, `altered-wording` a code and `error` a severity.
 
 use super::book::Book;
+use super::ranking::most;
 use super::text::{plain, thousands};
 use crate::finding::Severity;
 use crate::report::Finding;
 use maud::{Markup, html};
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// Most choices in one list; the search finds the others. Guessed: more is no list to choose from.
 const CHOICES: usize = 400;
+/// How many attributions one report of a shared utterance counts as, so that whoever is compared comes first.
+const SHARED: usize = 1_000_000;
 
 /// The keys of something that these outlets and speakers and findings have to do with.
 pub fn keys<'f>(
@@ -30,7 +32,7 @@ pub fn keys<'f>(
 pub fn form(book: &Book<'_>) -> Markup {
     html! {
         search.filters #filters hidden aria-label="Filter" {
-            form {
+            form autocomplete="off" {
                 label.wide { "Search" input #search type="search" placeholder="words, names" autocomplete="off"; }
                 (choice("Speaker", "any speaker", speakers(book)))
                 (choice("Outlet", "any outlet", outlets(book)))
@@ -48,7 +50,7 @@ fn choice(label: &str, any: &str, choices: Vec<(String, String)>) -> Markup {
     html! {
         label {
             (label)
-            select data-choice {
+            select data-choice=(label.to_lowercase()) {
                 option value="" { (any) }
                 @for (key, shown) in choices.iter().take(CHOICES) { option value=(key) { (shown) } }
             }
@@ -58,17 +60,13 @@ fn choice(label: &str, any: &str, choices: Vec<(String, String)>) -> Markup {
 
 /// The speakers on the page, in order of name; of too many those with most reports of what is shared.
 fn speakers(book: &Book<'_>) -> Vec<(String, String)> {
-    let mut reports = vec![(0_usize, 0_usize); book.report.speakers.len()];
-    for &utterance in &book.shown.utterances {
-        let utterance = &book.report.utterances[utterance];
-        book.speakers_in(utterance).into_iter().for_each(|speaker| reports[speaker].0 += utterance.members.len());
-    }
+    let shared = book.shown.utterances.iter().map(|&utterance| &book.report.utterances[utterance]);
+    let shared = shared.flat_map(|utterance| {
+        book.speakers_in(utterance).into_iter().map(|speaker| (speaker, SHARED * utterance.members.len()))
+    });
     let said = book.shown.documents.iter().flat_map(|&document| book.attributions(document));
-    let said = said.filter_map(|placed| placed.attribution.speaker.as_ref()?.id);
-    said.for_each(|speaker| reports[speaker].1 += 1);
-    let mut speakers: Vec<usize> = (0..reports.len()).filter(|&speaker| reports[speaker] > (0, 0)).collect();
-    speakers.sort_by_key(|&speaker| Reverse(reports[speaker]));
-    speakers.truncate(CHOICES);
+    let said = said.filter_map(|placed| Some((placed.attribution.speaker.as_ref()?.id?, 1)));
+    let speakers = most(shared.chain(said), CHOICES);
     let choice = |speaker: usize| (format!("s{speaker}"), plain(&book.report.speakers[speaker].name));
     let mut choices: Vec<_> = speakers.into_iter().map(choice).collect();
     choices.sort_by(|a, b| a.1.cmp(&b.1));

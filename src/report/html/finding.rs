@@ -1,9 +1,10 @@
 //! A finding on the page: what is the matter, how sure that is, and every passage concerned in its context, the words
 //! marked and labelled. In: a finding of a book. Out: one block.
 
+use super::article::owed;
 use super::book::{Book, documents_of};
 use super::marked::{Mark, Piece, marked};
-use super::text::{name, plain, sentence};
+use super::text::{self, name, plain, sentence};
 use super::{anchor, filters};
 use crate::document::Span;
 use crate::finding::{Confidence, Field};
@@ -58,7 +59,8 @@ fn passages(book: &Book<'_>, finding: &Finding, document: usize) -> Markup {
         figure {
             figcaption {
                 span.outlet { (name(&listed.outlet)) }
-                @if let Some(date) = listed.date { time datetime=(date) { (date) } }
+                @if let Some(date) = listed.date { (text::date(date)) }
+                (owed(book, document))
             }
             @for field in [Field::Title, Field::Text] {
                 @let here = |evidence: &&Evidence| evidence.document == document && evidence.field == field;

@@ -1,30 +1,37 @@
-//! The matrix: which outlet reports how much of what a speaker said to several, as a drawing and as a table. In: a
-//! book. Out: SVG with the same figures in words below it; nothing where outlets share nothing.
+//! The matrix: which outlet reports how much of what a speaker said to several. In: a book. Out: a table whose figures
+//! stand in drawn dots, so that eye and ear read the same; nothing where outlets share nothing.
 
 use super::book::Book;
-use super::text::{cut, plain};
+use super::ranking::most;
+use super::text::{count, name, thousands};
 use crate::finding::Severity;
 use maud::{Markup, html};
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Speakers and outlets that are shown. Guessed: a screen.
 const ROWS: usize = 14;
 const COLUMNS: usize = 12;
-/// Units of the drawing.
-const LEFT: usize = 190;
-const TOP: usize = 120;
-const CELL: usize = 44;
-const ROW: usize = 28;
-/// Room to the right of the last column, for its slanting name.
-const RIGHT: usize = 110;
+/// Units of a cell's drawing.
+const CELL: usize = 32;
+/// Radius of the smallest dot, in which two digits fit, and of the largest.
+const LEAST: f64 = 9.5;
+const LARGEST: f64 = 13.5;
 
 /// Reports of one speaker's shared utterances in one outlet.
 #[derive(Clone, Copy, Default)]
 struct Cell {
     reports: usize,
+    /// How many of them stand in copies of other articles.
+    copied: usize,
     /// Whether an error or a warning is about one of them.
     flagged: bool,
+}
+
+impl Cell {
+    /// Those that are an outlet's own, by which speakers and outlets are chosen.
+    fn own(&self) -> usize {
+        self.reports - self.copied
+    }
 }
 
 /// The speakers and outlets with most reports, and how many each pair has.
@@ -32,19 +39,28 @@ struct Matrix {
     speakers: Vec<usize>,
     outlets: Vec<usize>,
     cells: BTreeMap<(usize, usize), Cell>,
+    /// How many speakers there was no room for.
+    left: usize,
+    /// Most reports in one cell that is shown.
+    most: usize,
 }
 
 impl Matrix {
     fn of(book: &Book<'_>) -> Self {
-        let cells = cells(book);
-        let speakers = most(cells.iter().map(|(&(speaker, _), cell)| (speaker, cell.reports)), ROWS);
-        let shown = cells.iter().filter(|((speaker, _), _)| speakers.contains(speaker));
-        let outlets = most(shown.map(|(&(_, outlet), cell)| (outlet, cell.reports)), COLUMNS);
-        Matrix { speakers, outlets, cells }
+        let mut cells = cells(book);
+        let heard = cells.keys().map(|(speaker, _)| speaker).collect::<BTreeSet<_>>().len();
+        let speakers = most(cells.iter().map(|(&(speaker, _), cell)| (speaker, cell.own())), ROWS);
+        cells.retain(|(speaker, _), _| speakers.contains(speaker));
+        let outlets = most(cells.iter().map(|(&(_, outlet), cell)| (outlet, cell.own())), COLUMNS);
+        cells.retain(|(_, outlet), _| outlets.contains(outlet));
+        let most = cells.values().map(|cell| cell.reports).max().unwrap_or(1);
+        Matrix { left: heard - speakers.len(), speakers, outlets, cells, most }
     }
 
-    fn cell(&self, speaker: usize, outlet: usize) -> Option<&Cell> {
-        self.cells.get(&(speaker, outlet))
+    /// Radius of a dot, whose area grows with its number.
+    fn radius(&self, reports: usize) -> f64 {
+        let share = ((reports - 1) as f64 / (self.most - 1).max(1) as f64).sqrt();
+        ((LEAST + (LARGEST - LEAST) * share) * 10.0).round() / 10.0
     }
 }
 
@@ -59,71 +75,26 @@ fn cells(book: &Book<'_>) -> BTreeMap<(usize, usize), Cell> {
             let Some(speaker) = placed.attribution.speaker.as_ref().and_then(|speaker| speaker.id) else { continue };
             let cell = cells.entry((speaker, book.outlet_of(placed.document))).or_default();
             cell.reports += 1;
+            cell.copied += usize::from(book.listed(placed.document).copy_of.is_some());
             cell.flagged |= flagged.contains(&placed.document);
         }
     }
     cells
 }
 
-/// Those with the highest sums.
-fn most(numbers: impl Iterator<Item = (usize, usize)>, count: usize) -> Vec<usize> {
-    let mut sums: BTreeMap<usize, usize> = BTreeMap::new();
-    numbers.for_each(|(which, number)| *sums.entry(which).or_default() += number);
-    let mut most: Vec<usize> = sums.keys().copied().collect();
-    most.sort_by_key(|which| Reverse(sums[which]));
-    most.truncate(count);
-    most
-}
-
-/// The drawing and the table.
+/// The table, with how many speakers there was no room for.
 pub fn matrix(book: &Book<'_>) -> Markup {
     let matrix = Matrix::of(book);
-    let what = "Shared utterances by speaker and outlet";
+    let copied = matrix.cells.values().any(|cell| cell.own() == 0);
     html! {
         @if !matrix.cells.is_empty() {
-            figure.chart {
+            figure.chart.of-speakers {
                 figcaption {
                     "Who is heard where"
-                    span.meta { "reports of words that several outlets report; a ring: an error or a warning" }
+                    span.meta { "reports of words that several outlets report; a ring: an error or a warning is about them" @if copied { "; dashed: only in copies of other outlets' articles" } }
                 }
-                div.scroll tabindex="0" role="region" aria-label=(what) { (drawing(book, &matrix, what)) }
-                details { summary { "The same as a table" } div.scroll tabindex="0" role="region" aria-label={ (what) " as a table" } { (table(book, &matrix)) } }
-            }
-        }
-    }
-}
-
-fn speaker(book: &Book<'_>, speaker: usize) -> String {
-    plain(&book.report.speakers[speaker].name)
-}
-
-fn outlet(book: &Book<'_>, outlet: usize) -> String {
-    plain(book.outlets[outlet])
-}
-
-fn drawing(book: &Book<'_>, matrix: &Matrix, what: &str) -> Markup {
-    let (width, height) = (LEFT + CELL * matrix.outlets.len() + RIGHT, TOP + ROW * matrix.speakers.len() + 4);
-    html! {
-        svg.matrix viewBox={ "0 0 " (width) " " (height) } width=(width) role="img" aria-label=(what) {
-            @for (nth, &column) in matrix.outlets.iter().enumerate() {
-                @let x = LEFT + CELL * nth + CELL / 2;
-                text transform={ "translate(" (x) " " (TOP - 10) ") rotate(-40)" } { (cut(&outlet(book, column), 22)) }
-            }
-            @for (nth, &row) in matrix.speakers.iter().enumerate() { (line(book, matrix, TOP + ROW * nth + ROW / 2, row)) }
-        }
-    }
-}
-
-fn line(book: &Book<'_>, matrix: &Matrix, y: usize, row: usize) -> Markup {
-    let x = |nth: usize| LEFT + CELL * nth + CELL / 2;
-    html! {
-        text x=(LEFT - 16) y=(y + 4) text-anchor="end" { (cut(&speaker(book, row), 26)) }
-        line.rule x1=(LEFT) y1=(y) x2=(LEFT + CELL * matrix.outlets.len()) y2=(y) {}
-        @for (nth, &column) in matrix.outlets.iter().enumerate() {
-            @if let Some(cell) = matrix.cell(row, column) {
-                circle.cell cx=(x(nth)) cy=(y) r="11" {}
-                @if cell.flagged { circle.ring cx=(x(nth)) cy=(y) r="12" {} }
-                text.figure x=(x(nth)) y=(y + 4) text-anchor="middle" { (cell.reports) }
+                div.scroll tabindex="0" role="region" aria-label="Who is heard where, as a table" { (table(book, &matrix)) }
+                @if matrix.left > 0 { p.meta { (count(matrix.left, "speaker")) " with fewer reports left out" } }
             }
         }
     }
@@ -131,18 +102,18 @@ fn line(book: &Book<'_>, matrix: &Matrix, y: usize, row: usize) -> Markup {
 
 fn table(book: &Book<'_>, matrix: &Matrix) -> Markup {
     html! {
-        table {
+        table.matrix {
             thead {
                 tr {
                     th scope="col" { "speaker" }
-                    @for &column in &matrix.outlets { th.number scope="col" { bdi { (outlet(book, column)) } } }
+                    @for &outlet in &matrix.outlets { th.outlet scope="col" { span { (name(book.outlets[outlet])) } } }
                 }
             }
             tbody {
-                @for &row in &matrix.speakers {
+                @for &speaker in &matrix.speakers {
                     tr {
-                        th scope="row" { bdi { (speaker(book, row)) } }
-                        @for &column in &matrix.outlets { td.number { (figure(matrix.cell(row, column))) } }
+                        th scope="row" { (name(&book.report.speakers[speaker].name)) }
+                        @for &outlet in &matrix.outlets { td { (dot(matrix, matrix.cells.get(&(speaker, outlet)))) } }
                     }
                 }
             }
@@ -150,10 +121,17 @@ fn table(book: &Book<'_>, matrix: &Matrix) -> Markup {
     }
 }
 
-fn figure(cell: Option<&Cell>) -> String {
-    match cell {
-        None => "0".to_owned(),
-        Some(Cell { reports, flagged: false }) => reports.to_string(),
-        Some(Cell { reports, flagged: true }) => format!("{reports} (finding)"),
+/// A cell's figure in its dot, ringed where something is the matter.
+fn dot(matrix: &Matrix, cell: Option<&Cell>) -> Markup {
+    let Some(cell @ &Cell { reports, flagged, .. }) = cell else { return html! { span.aside { "none" } } };
+    let copied = cell.own() == 0;
+    let (middle, radius) = (CELL / 2, matrix.radius(reports));
+    html! {
+        svg width=(CELL) height=(CELL) aria-hidden="true" {
+            circle.cell.copied[copied] cx=(middle) cy=(middle) r=(radius) {}
+            @if flagged { circle.ring cx=(middle) cy=(middle) r=(radius + 1.0) {} }
+            text.figure x=(middle) y=(middle + 4) text-anchor="middle" { (thousands(reports)) }
+        }
+        span.aside { (thousands(reports)) @if copied { ", in copies" } @if flagged { ", with a finding" } }
     }
 }

@@ -24,6 +24,8 @@ mod matrix;
 
 mod overview;
 
+mod ranking;
+
 mod selection;
 
 mod text;
@@ -99,7 +101,8 @@ fn header(book: &Book<'_>) -> Markup {
     html! {
         header {
             p.brand { "misquote" span.meta { " who is quoted saying what, and where outlets disagree" } }
-            h1 { (overview::headline(book)) }
+            (overview::heading(book))
+            (overview::subject(book))
             nav aria-label="Sections" {
                 a href="#overview" { "Overview" }
                 a href="#findings" { "Findings" }
@@ -175,7 +178,7 @@ fn legend_of_articles() -> Markup {
         p.legend {
             "In the articles, what is " span.said.quoted { "quoted" } ", " span.said.partly-quoted { "partly quoted" } " or "
             span.said.reported { "reported" } " is marked, with the words that " span.cue { "ascribe" } " it and the "
-            span.source { "source" } ". Point at it, or go there by keyboard, to see who is meant."
+            span.source { "source" } "." span.screen { " Point at it, or go there by keyboard, to see who is meant." }
         }
     }
 }

@@ -29,6 +29,40 @@
 
   const counted = (shown, all, noun) => `${shown} of ${all} ${noun}${all === 1 ? "" : "s"}`;
 
+  // The filters stand in the address, so that they survive a reload and can be sent along with a link; whatever else
+  // stands in it stays. Speakers and outlets stand there by name, since their keys are places in this report alone; only
+  // two of one name are told apart by their keys.
+  const label = (choice) => choice.dataset.choice;
+  const named = (choice, option) => {
+    const namesakes = [...choice.options].filter((other) => other.text === option.text);
+    return /^[os]\d+$/.test(option.value) && namesakes.length === 1 ? option.text : option.value;
+  };
+
+  const restore = () => {
+    const kept = new URLSearchParams(location.search);
+    search.value = kept.get("search") ?? "";
+    for (const choice of choices) {
+      const wanted = kept.get(label(choice));
+      const found = wanted && [...choice.options].find((option) => named(choice, option) === wanted);
+      choice.value = found ? found.value : "";
+    }
+  };
+
+  const keep = () => {
+    const address = new URL(location.href);
+    const set = (key, value) => (value ? address.searchParams.set(key, value) : address.searchParams.delete(key));
+    set("search", search.value.trim());
+    for (const choice of choices) set(label(choice), choice.value && named(choice, choice.selectedOptions[0]));
+    // A link to what is filtered out would take the filters away again.
+    if (linked()?.closest("[hidden]")) address.hash = "";
+    if (address.href === location.href) return;
+    try {
+      history.replaceState(null, "", address);
+    } catch {
+      // Where a page may not change its address, the filters work all the same.
+    }
+  };
+
   const apply = () => {
     const keys = choices.map((choice) => choice.value).filter((key) => key !== "");
     const words = plain(search.value);
@@ -43,13 +77,20 @@
     matches.textContent = keys.length || words ? `${counts.join(", ")} match` : "";
   };
 
+  const filter = () => {
+    apply();
+    keep();
+  };
+
+  const linked = () => document.getElementById(location.hash.slice(1));
+
   const reveal = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = linked();
     if (!target) return;
     const item = target.closest(".item");
     if (item && item.hidden) {
       form.reset();
-      apply();
+      filter();
     }
     for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     target.scrollIntoView();
@@ -60,15 +101,15 @@
   let pause = 0;
   search.addEventListener("input", () => {
     clearTimeout(pause);
-    pause = setTimeout(apply, 150);
+    pause = setTimeout(filter, 150);
   });
-  form.addEventListener("change", apply);
+  form.addEventListener("change", filter);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    apply();
+    filter();
   });
   // The fields are empty only after the event.
-  form.addEventListener("reset", () => setTimeout(apply));
+  form.addEventListener("reset", () => setTimeout(filter));
   addEventListener("hashchange", reveal);
 
   const opened = [];
@@ -83,5 +124,7 @@
   });
 
   panel.hidden = false;
+  restore();
+  apply();
   if (location.hash.length > 1) reveal();
 })();

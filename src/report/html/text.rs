@@ -3,6 +3,7 @@
 //! joiners, which a browser treats as they are meant. Very long texts are cut, and the cut is told.
 
 use crate::report::human::visible;
+use jiff::civil::Date;
 use maud::{Escaper, Markup, Render, html};
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -83,6 +84,24 @@ fn host(url: &str) -> Option<&str> {
     (url.len() <= 2000 && url.bytes().all(|byte| byte.is_ascii_graphic())).then_some(host)
 }
 
+/// "4 March 2024", for programs too.
+pub fn date(date: Date) -> Markup {
+    html! { time datetime=(date) { (date.strftime("%-d %B %Y")) } }
+}
+
+/// "4 to 6 March 2024".
+pub fn days(first: Date, last: Date) -> Markup {
+    let first_format = match (first.year() == last.year(), first.month() == last.month()) {
+        (true, true) => "%-d",
+        (true, false) => "%-d %B",
+        _ => "%-d %B %Y",
+    };
+    html! {
+        @if first < last { time datetime=(first) { (first.strftime(first_format)) } " to " }
+        (date(last))
+    }
+}
+
 /// "1 note", "2 notes", "no notes".
 pub fn count(number: usize, noun: &str) -> String {
     match number {
@@ -102,7 +121,7 @@ pub fn thousands(number: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Shown, count, link, name};
+    use super::{Shown, count, days, link, name};
     use maud::Render;
     use proptest::prelude::*;
 
@@ -126,6 +145,19 @@ mod tests {
         for other in ["javascript:alert(1)", "data:text/html,x", "https://", "https://a b/", "//example.org", "é"] {
             assert_eq!(link(other).into_string(), name(other).into_string());
         }
+    }
+
+    #[test]
+    fn days_read_well() {
+        let shown = |first: &str, last: &str| {
+            let drawn = days(first.parse().unwrap(), last.parse().unwrap()).into_string();
+            let parts = drawn.split('<').map(|part| part.rsplit('>').next().unwrap());
+            parts.collect::<String>()
+        };
+        assert_eq!(shown("2024-03-04", "2024-03-06"), "4 to 6 March 2024");
+        assert_eq!(shown("2024-02-29", "2024-03-06"), "29 February to 6 March 2024");
+        assert_eq!(shown("2023-03-04", "2024-03-06"), "4 March 2023 to 6 March 2024");
+        assert_eq!(shown("2024-03-04", "2024-03-04"), "4 March 2024");
     }
 
     #[test]

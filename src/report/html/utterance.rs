@@ -1,21 +1,24 @@
 //! An utterance on the page: the fullest wording, and under it what every other outlet made of it, word by word. In: an
 //! utterance of a book. Out: one block.
 
-use super::article::form;
+use super::article::{form, owed};
 use super::book::Book;
-use super::text::{Shown, count, cut, name, plain};
+use super::text::{self, Shown, count, cut, name, plain};
 use super::version::{Version, version};
 use super::{anchor, filters};
 use crate::attribution::Kind;
-use crate::report::{Attribution, Member, Passages, Placed, Utterance};
+use crate::report::{Attribution, Member, Passage, Passages, Placed, Utterance};
 use crate::utterance::{DifferenceKind, UtteranceKind};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// Reports of one utterance that are shown. Guessed: more than anybody reads.
 const MEMBERS: usize = 30;
 /// Characters of the fullest wording that are shown. Guessed: a page.
 const WORDS: usize = 3000;
+/// Words beside what is aligned that are shown with it. Guessed: a name or a figure.
+const BESIDE: usize = 3;
 /// Characters shown of what differs.
 const DETAIL: usize = 160;
 
@@ -29,14 +32,20 @@ pub fn utterance(book: &Book<'_>, utterance: &Utterance) -> Markup {
         article.utterance.item id=(anchor) data-filter=(keys) tabindex="-1" aria-labelledby={ (anchor) "-title" } {
             h3 id={ (anchor) "-title" } {
                 @match &utterance.speaker { Some(speaker) => (name(speaker)), None => "Speaker unknown" }
-                " " span.meta { (count(utterance.members.len(), "report")) ", " (count(outlets.len(), "outlet")) }
+                " " span.meta { (count(utterance.members.len(), "report")) ", " (count(outlets.len(), "outlet")) (independent(utterance, outlets.len())) }
             }
             (verdict(book, utterance))
             blockquote.fullest dir="auto" { (words(&reference.attribution)) }
-            p.meta { "Fullest in " (link(book, reference)) }
+            p.meta { "Fullest in " (link(book, reference)) (owed(book, reference.document)) }
             (versions(book, utterance, reference))
         }
     }
+}
+
+/// How many of the reports are independent, where that is fewer than the outlets.
+fn independent(utterance: &Utterance, outlets: usize) -> Markup {
+    let fewer = (1..outlets).contains(&utterance.independent);
+    html! { @if fewer { ", " (count(utterance.independent, "independent report")) } }
 }
 
 /// Whether findings are about it, and which.
@@ -54,10 +63,14 @@ fn verdict(book: &Book<'_>, utterance: &Utterance) -> Markup {
 
 /// The content, in marks where all of it is quoted, fragments set apart.
 fn words(said: &Attribution) -> Markup {
-    let fragments: Vec<&str> = said.content.spans.iter().map(|fragment| fragment.text.trim_end_matches(',')).collect();
-    let words = fragments.join(" … ");
+    let words = fragments(said).join(" … ");
     let words = cut(&words, WORDS);
     html! { @if said.kind == Kind::Direct { "“" (Shown(&words)) "”" } @else { (Shown(&words)) } }
+}
+
+/// What was printed apart, without the comma before the cue.
+fn fragments(said: &Attribution) -> Vec<&str> {
+    said.content.spans.iter().map(|fragment| fragment.text.trim_end_matches(',')).collect()
 }
 
 /// The outlet and date of a report, leading to its place in the article if that is on the page.
@@ -69,13 +82,13 @@ fn link(book: &Book<'_>, placed: &Placed) -> Markup {
         } @else {
             span.outlet { (name(&listed.outlet)) }
         }
-        @if let Some(date) = listed.date { " " time datetime=(date) { (date) } }
+        @if let Some(date) = listed.date { " " (text::date(date)) }
     }
 }
 
 /// The other reports, the earliest first, those in the same words together.
-fn versions(book: &Book<'_>, utterance: &Utterance, reference: &Placed) -> Markup {
-    let placed = |member: &Member| &book.report.attributions[member.attribution];
+fn versions<'b>(book: &Book<'b>, utterance: &'b Utterance, reference: &Placed) -> Markup {
+    let placed = |member: &Member| -> &'b Placed { &book.report.attributions[member.attribution] };
     let mut others: Vec<&Member> =
         utterance.members.iter().filter(|member| member.attribution != utterance.reference).collect();
     others.sort_by_key(|member| {
@@ -83,17 +96,18 @@ fn versions(book: &Book<'_>, utterance: &Utterance, reference: &Placed) -> Marku
         (book.listed(document).date, document)
     });
     let shown = others.iter().take(MEMBERS);
-    let drawn: Vec<(&Member, Version)> =
-        shown.map(|member| (*member, version(&reference.attribution.content.text, &own(member)))).collect();
+    let fullest = fragments(&reference.attribution);
+    let drawn = |member: &&'b Member| (*member, version(&fullest, &own(member, &placed(member).attribution)));
+    let drawn: Vec<(&Member, Version)> = shown.map(drawn).collect();
     let same: Vec<&Member> = drawn.iter().filter(|(_, version)| version.same).map(|(member, _)| *member).collect();
     html! {
         ul.versions {
             @if !same.is_empty() {
-                li { "In the same words: " ul.same { @for member in same { li { (head(book, placed(member), reference)) } } } }
+                li { "In the same words: " ul.same { @for member in same { li { (head(book, member, reference)) } } } }
             }
             @for (member, version) in drawn.iter().filter(|(_, version)| !version.same) {
                 li {
-                    p.head { (head(book, placed(member), reference)) }
+                    p.head { (head(book, member, reference)) }
                     p.words dir="auto" { (version.words) }
                     (differences(member))
                 }
@@ -103,19 +117,50 @@ fn versions(book: &Book<'_>, utterance: &Utterance, reference: &Placed) -> Marku
     }
 }
 
-/// The member's part of the utterance.
-fn own(member: &Member) -> String {
-    member.aligned.own.iter().map(|passage| passage.text.as_str()).collect::<Vec<_>>().join(" ")
+/// The member's part of the utterance: of each fragment what is aligned and what stands between. Where all of it is
+/// quoted, also the few words before or after, which often are what it has instead of others.
+fn own<'a>(member: &Member, said: &'a Attribution) -> Vec<&'a str> {
+    let part = |fragment: &'a Passage| {
+        let inside = |part: &&Passage| fragment.start <= part.start && part.end <= fragment.end;
+        let aligned = member.aligned.own.iter().filter(inside);
+        let (start, end) = (aligned.clone().map(|part| part.start).min()?, aligned.map(|part| part.end).max()?);
+        let room = if said.kind == Kind::Direct { BESIDE } else { 0 };
+        Some(widened(&fragment.text, start - fragment.start..end - fragment.start, room).trim_end_matches(','))
+    };
+    said.content.spans.iter().filter_map(part).collect()
+}
+
+/// The characters `range` of a fragment, and what is left of it on either side if that is no more than `room` words.
+fn widened(fragment: &str, range: Range<usize>, room: usize) -> &str {
+    let byte = |nth: usize| fragment.char_indices().nth(nth).map_or(fragment.len(), |(at, _)| at);
+    let (start, end) = (byte(range.start), byte(range.end));
+    let short = |rest: &str| rest.split_whitespace().nth(room).is_none();
+    let start = if short(&fragment[..start]) { 0 } else { start };
+    let end = if short(&fragment[end..]) { fragment.len() } else { end };
+    &fragment[start..end]
 }
 
 /// Who reports it in which form and, where it is not whom the reference names, of whom.
-fn head(book: &Book<'_>, placed: &Placed, reference: &Placed) -> Markup {
+fn head(book: &Book<'_>, member: &Member, reference: &Placed) -> Markup {
+    let placed = &book.report.attributions[member.attribution];
     let said = &placed.attribution;
     html! {
-        (link(book, placed)) " "
+        (link(book, placed)) (lifted(book, placed.document, member)) " "
         span.form { (form(said.kind)) }
         (other_speaker(book, said, &reference.attribution))
         @if let Some(cue) = cue(said) { " " span.cue { (name(cue)) } }
+    }
+}
+
+/// What the report owes to another: all of its document, or the passage that it stands in.
+fn lifted(book: &Book<'_>, document: usize, member: &Member) -> Markup {
+    let lifted = member.aligned.own.first().and_then(|first| book.report.lifted(document, first));
+    html! {
+        @if book.report.owed(document).is_some() {
+            " " (owed(book, document))
+        } @else if let Some(lifted) = lifted {
+            " " span.copy { (name(&lifted)) }
+        }
     }
 }
 

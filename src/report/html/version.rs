@@ -3,18 +3,13 @@
 //! library's judgement and stands beside it; here every word counts, but not its case and marks.
 
 use super::text::Shown;
+use crate::report::wording::{self, Step, Word};
 use maud::{Markup, html};
-use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-/// Words of one text that are compared. Guessed: a long speech; more takes long, and nobody reads it here.
-const MOST: usize = 600;
 /// Left-out words that are shown whole; of more only the ends. Guessed: a line.
 const LEFT_OUT: usize = 12;
 /// Words shown of each end.
 const END: usize = 4;
-/// Least share of the version's words that stand in the fullest wording, in percent; below, the two are no variants of
-/// one wording and marks would only confuse. Guessed.
-const ALIKE: usize = 40;
 
 /// One outlet's wording.
 pub struct Version {
@@ -24,53 +19,40 @@ pub struct Version {
     pub same: bool,
 }
 
-/// A word as it stands, and as it is compared.
-struct Word<'t> {
-    shown: &'t str,
-    key: String,
-}
-
-/// The version `own` of the wording `fullest`.
-pub fn version(fullest: &str, own: &str) -> Version {
-    let (theirs, ours) = (words(fullest), words(own));
-    let keys = |words: &[Word<'_>]| words.iter().map(|word| word.key.clone()).collect::<Vec<_>>();
-    let steps = capture_diff_slices(Algorithm::Myers, &keys(&theirs), &keys(&ours));
-    let steps: Vec<_> = steps.iter().map(similar::DiffOp::as_tag_tuple).collect();
-    let equal: usize = steps.iter().filter(|(tag, ..)| *tag == DiffTag::Equal).map(|(_, _, ours)| ours.len()).sum();
-    if equal * 100 < ours.len() * ALIKE {
-        return Version { words: html! { (text(&ours)) }, same: false };
+/// The version `own` of the wording `fullest`, both in fragments.
+pub fn version(fullest: &[&str], own: &[&str]) -> Version {
+    let (theirs, ours) = (wording::words(fullest.iter().copied()), wording::words(own.iter().copied()));
+    match wording::steps(&theirs, &ours) {
+        None => Version { words: text(&ours), same: false },
+        Some(steps) => Version {
+            words: html! { @for step in &steps { (drawn(step, &theirs, &ours)) " " } },
+            same: steps.iter().all(|step| step.same),
+        },
     }
-    let words = html! {
-        @for (nth, (tag, old, new)) in steps.iter().enumerate() {
-            @match tag {
-                DiffTag::Equal => (text(&ours[new.clone()])),
-                _ => {
-                    @let edge = nth == 0 || nth + 1 == steps.len();
-                    @if !old.is_empty() { (left_out(&theirs[old.clone()], edge && new.is_empty())) }
-                    @if !old.is_empty() && !new.is_empty() { " " }
-                    @if !new.is_empty() { ins { span.aside { "put in: " } (text(&ours[new.clone()])) } }
-                }
-            }
-            " "
+}
+
+fn drawn(step: &Step, theirs: &[Word<'_>], ours: &[Word<'_>]) -> Markup {
+    let (old, new) = (&theirs[step.fullest.clone()], &ours[step.own.clone()]);
+    html! {
+        @if step.same {
+            (text(new))
+        } @else {
+            @if !old.is_empty() { (left_out(old, step.edge && new.is_empty())) }
+            @if !old.is_empty() && !new.is_empty() { " " }
+            @if !new.is_empty() { ins { span.aside { "put in: " } (text(new)) } }
         }
-    };
-    Version { words, same: steps.iter().all(|(tag, ..)| *tag == DiffTag::Equal) }
+    }
 }
 
-/// The first words of a text, joined to what they stand with where they are only marks.
-fn words(text: &str) -> Vec<Word<'_>> {
-    let word = |shown| Word { shown, key: key(shown) };
-    text.split_whitespace().take(MOST).map(word).collect()
-}
-
-/// Letters and digits in lower case or, of a mark that stands alone, the mark.
-fn key(word: &str) -> String {
-    let key: String = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    if key.is_empty() { word.to_owned() } else { key }
-}
-
+/// The words, those that were printed apart after an ellipsis.
 fn text(words: &[Word<'_>]) -> Markup {
-    html! { @for (nth, word) in words.iter().enumerate() { @if nth > 0 { " " } (Shown(word.shown)) } }
+    html! {
+        @for (nth, word) in words.iter().enumerate() {
+            @if nth > 0 { " " }
+            @if word.apart { "… " }
+            (Shown(word.text))
+        }
+    }
 }
 
 /// Words that the version does not have; at its edge it simply begins later or ends earlier.
@@ -95,7 +77,7 @@ mod tests {
 
     /// The version with `-left out-` and `+put in+`.
     fn drawn(fullest: &str, own: &str) -> (String, bool) {
-        let version = version(fullest, own);
+        let version = version(&[fullest], &[own]);
         let mut shown = version.words.into_string();
         for (tag, sign) in [
             ("<del>", "-"),
@@ -130,6 +112,14 @@ mod tests {
         ] {
             assert_eq!(drawn(fullest, own), (expected.unwrap_or(own).to_owned(), expected.is_none()));
         }
+    }
+
+    #[test]
+    fn what_was_printed_apart_stays_apart() {
+        let fullest = ["We came to build", "there will be a pump house"];
+        let shown = |own: &[&str]| version(&fullest, own).words.into_string();
+        assert_eq!(shown(&fullest).trim(), "We came to build … there will be a pump house");
+        assert!(version(&fullest, &["We came to build there will be a pump house"]).same);
     }
 
     #[test]

@@ -7,14 +7,10 @@
 //! shown by themselves.
 
 use super::visible;
-use similar::{Algorithm, DiffTag, capture_diff_slices};
+use crate::report::wording::{self, Step, Word};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Words of one text that are compared. Guessed: a long speech; nobody reads more here.
-const MOST: usize = 600;
-/// Least share of a version's words that stand in the fullest, in percent. Guessed.
-const ALIKE: usize = 40;
 /// Columns for the letters before each row.
 pub const LABEL: usize = 6;
 
@@ -40,33 +36,16 @@ pub struct Row {
 /// The fullest wording with the versions beneath, in `width` columns, and those that are too unlike to be laid there.
 pub fn collation<'v>(fullest: &Version, versions: &'v [Version], width: usize) -> (Vec<Row>, Vec<&'v Version>) {
     let width = width.saturating_sub(LABEL).max(LABEL);
-    let words = words(&fullest.text, width);
+    let words = wording::words([fullest.text.as_str()]);
     let (mut changes, mut unlike) = (Vec::new(), Vec::new());
     for (nth, version) in versions.iter().enumerate() {
-        match changed(&words, &self::words(&version.text, width)) {
+        match changed(&words, &wording::words([version.text.as_str()]), width) {
             Some(found) => changes.extend(found.into_iter().map(|change| Change { version: nth, ..change })),
             None => unlike.push(version),
         }
     }
-    let lines = lines(units(&words, &changes, width), width);
+    let lines = lines(units(&shown(&words, width), &changes, width), width);
     (rows(&lines, fullest, versions), unlike)
-}
-
-/// A word as it is shown and as it is compared.
-struct Word {
-    shown: String,
-    key: String,
-}
-
-fn words(text: &str, width: usize) -> Vec<Word> {
-    let word = |word: &str| Word { shown: visible::cut(&visible::line(word), width), key: key(word) };
-    text.split_whitespace().take(MOST).map(word).collect()
-}
-
-/// Letters and digits in lower case; a mark that stands alone is itself.
-fn key(word: &str) -> String {
-    let key: String = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    if key.is_empty() { word.to_owned() } else { key }
 }
 
 /// Words of the fullest, and what a version has instead; either may be none.
@@ -77,26 +56,15 @@ struct Change {
 }
 
 /// What a version has otherwise, unless it has nearly all otherwise.
-fn changed(fullest: &[Word], own: &[Word]) -> Option<Vec<Change>> {
-    let keys = |words: &[Word]| words.iter().map(|word| word.key.clone()).collect::<Vec<_>>();
-    let steps = capture_diff_slices(Algorithm::Myers, &keys(fullest), &keys(own));
-    let steps: Vec<_> = steps.iter().map(similar::DiffOp::as_tag_tuple).collect();
-    let equal: usize = steps.iter().filter(|step| step.0 == DiffTag::Equal).map(|step| step.2.len()).sum();
-    if equal * 100 < own.len() * ALIKE {
-        return None;
-    }
-    let edge = |nth: usize| nth == 0 || nth + 1 == steps.len();
-    let told = steps.iter().enumerate().filter(|(nth, (tag, ..))| match tag {
-        DiffTag::Equal => false,
-        DiffTag::Delete => !edge(*nth),
-        DiffTag::Insert | DiffTag::Replace => true,
-    });
-    let change = |(_, (_, at, new)): (usize, &(DiffTag, Range<usize>, Range<usize>))| Change {
-        version: 0,
-        at: at.clone(),
-        own: own[new.clone()].iter().map(|word| word.shown.clone()).collect(),
-    };
-    Some(told.map(change).collect())
+fn changed(fullest: &[Word<'_>], own: &[Word<'_>], width: usize) -> Option<Vec<Change>> {
+    let told = |step: &Step| !step.same && !(step.edge && step.own.is_empty());
+    let change = |step: Step| Change { version: 0, at: step.fullest, own: shown(&own[step.own], width) };
+    Some(wording::steps(fullest, own)?.into_iter().filter(told).map(change).collect())
+}
+
+/// Words as a line of the terminal can hold them.
+fn shown(words: &[Word<'_>], width: usize) -> Vec<String> {
+    words.iter().map(|word| visible::cut(&visible::line(word.text), width)).collect()
 }
 
 /// Words that stand together in one column, and what versions have there.
@@ -115,7 +83,7 @@ impl Unit {
 }
 
 /// All words in columns: those that some version has otherwise together, the others each by itself.
-fn units(words: &[Word], changes: &[Change], width: usize) -> Vec<Unit> {
+fn units(words: &[String], changes: &[Change], width: usize) -> Vec<Unit> {
     let mut units = Vec::new();
     let mut at = 0;
     for (range, concerned) in places(changes) {
@@ -127,8 +95,8 @@ fn units(words: &[Word], changes: &[Change], width: usize) -> Vec<Unit> {
     units
 }
 
-fn plain(word: &Word) -> Unit {
-    Unit { fullest: word.shown.clone(), others: BTreeMap::new() }
+fn plain(word: &String) -> Unit {
+    Unit { fullest: word.clone(), others: BTreeMap::new() }
 }
 
 /// The changes by place, those that touch together.
@@ -149,7 +117,7 @@ fn places(changes: &[Change]) -> Vec<(Range<usize>, Vec<&Change>)> {
 }
 
 /// The columns of one place: one for each stretch that versions change in the same way.
-fn place(words: &[Word], start: usize, changes: &[&Change], width: usize) -> Vec<Unit> {
+fn place(words: &[String], start: usize, changes: &[&Change], width: usize) -> Vec<Unit> {
     let stretches = stretches(changes);
     let mut columns: Vec<Column> = stretches.iter().map(|range| Column::new(words, start, range)).collect();
     for change in changes {
@@ -193,9 +161,9 @@ struct Column {
 }
 
 impl Column {
-    fn new(words: &[Word], start: usize, range: &Range<usize>) -> Self {
+    fn new(words: &[String], start: usize, range: &Range<usize>) -> Self {
         let words = &words[range.start - start..range.end - start];
-        Column { fullest: words.iter().map(|word| word.shown.clone()).collect(), others: BTreeMap::new() }
+        Column { fullest: words.to_vec(), others: BTreeMap::new() }
     }
 
     /// The column or, where it is too wide, one for each word.

@@ -75,7 +75,9 @@ pub fn drawn(finding: &Finding, documents: &[Document], look: Look) -> String {
 /// findings.
 pub(super) fn summary(report: &Report) -> String {
     let outlets: BTreeSet<&str> = report.documents.iter().map(|document| document.outlet.as_str()).collect();
-    let read = format!("{} of {}", count(report.documents.len(), "document"), count(outlets.len(), "outlet"));
+    let copies = report.documents.iter().filter(|document| document.copy_of.is_some()).count();
+    let copies = if copies == 0 { String::new() } else { format!(" ({copies} of them copies)") };
+    let read = format!("{}{copies} of {}", count(report.documents.len(), "document"), count(outlets.len(), "outlet"));
     let shared = match report.utterances.len() {
         0 => count(0, "shared utterance"),
         shared => format!("{}: {}", count(shared, "shared utterance"), utterances::agreement(report)),

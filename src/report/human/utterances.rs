@@ -131,7 +131,12 @@ impl<'r> Said<'r> {
             crate::utterance::UtteranceKind::Verbatim => "",
             crate::utterance::UtteranceKind::Paraphrase => ", in other words",
         };
-        format!("{} ({}{same}{paraphrase})", self.names().join(" / "), count(outlets.len(), "outlet"))
+        let independent = match self.utterance.independent {
+            0 => String::new(),
+            alone if alone < owners.len() => format!(", {}", count(alone, "independent report")),
+            _ => String::new(),
+        };
+        format!("{} ({}{same}{independent}{paraphrase})", self.names().join(" / "), count(outlets.len(), "outlet"))
     }
 
     /// The reports, the fullest first, then by date.
@@ -162,9 +167,17 @@ impl<'r> Said<'r> {
     /// `B  The Harrow Review, 2022-11-13, quoted: Rory Flett; "said" for "claimed"`
     fn write_member(&self, letter: &str, member: &Member, out: &mut dyn Write, look: Look) -> io::Result<()> {
         let fullest = (member.attribution == self.utterance.reference).then(|| "the fullest".to_owned());
-        let notes = std::iter::once(self.published(member)).chain(fullest).chain(notes(member));
+        let earliest = self.is_earliest(member).then(|| "the earliest dated".to_owned());
+        let notes = std::iter::once(self.published(member)).chain(earliest).chain(fullest).chain(notes(member));
         let text = visible::line(&notes.collect::<Vec<_>>().join("; "));
         write_beside(letter, &text, out, look)
+    }
+
+    /// Whether all other reports have a later date.
+    fn is_earliest(&self, member: &Member) -> bool {
+        let date = self.document(member).date;
+        let others = self.utterance.members.iter().filter(|other| other.attribution != member.attribution);
+        date.is_some() && others.into_iter().all(|other| self.document(other).date > date)
     }
 
     /// Outlet, date and form of a report and, where there are several, who is said to have spoken.
@@ -177,7 +190,10 @@ impl<'r> Said<'r> {
             Kind::Indirect => "reported",
         };
         let speaker = if self.names().len() > 1 { format!(": {}", self.speaker(member)) } else { String::new() };
-        format!("{}{date}, {form}{speaker}", document.outlet)
+        let first = member.aligned.own.first();
+        let lifted = first.and_then(|first| self.report.lifted(document.id, first));
+        let lifted = lifted.map(|lifted| format!(" ({lifted})")).unwrap_or_default();
+        format!("{}{date}, {form}{lifted}{speaker}", document.outlet)
     }
 
     fn write_words(&self, members: &[&Member], out: &mut dyn Write, look: Look) -> io::Result<()> {
@@ -232,16 +248,21 @@ fn painted(row: &Row, look: Look) -> String {
     format!("{:LABEL$}{style}{}{style:#}", row.label, row.text)
 }
 
-/// How many shared utterances have findings, and how many are alike wherever they are printed.
+/// How many shared utterances have findings, how many are alike wherever they are printed, and how many of these in
+/// copies of one report alone.
 pub fn agreement(report: &Report) -> String {
     let told: BTreeSet<usize> = report.findings.iter().filter_map(|finding: &Finding| finding.utterance).collect();
     let alike = |utterance: &&Utterance| {
         let differences = utterance.members.iter().flat_map(|member| &member.differences);
         !told.contains(&utterance.id) && differences.into_iter().all(|difference| is_harmless(difference.kind))
     };
-    let alike = report.utterances.iter().filter(alike).count();
-    let rest = report.utterances.len() - told.len() - alike;
-    format!("{} with findings, {alike} alike, {rest} with small differences", told.len())
+    let alike: Vec<&Utterance> = report.utterances.iter().filter(alike).collect();
+    let rest = report.utterances.len() - told.len() - alike.len();
+    let outlet = |member: &Member| &report.documents[report.attributions[member.attribution].document].outlet;
+    let outlets = |said: &Utterance| said.members.iter().map(outlet).collect::<BTreeSet<&String>>().len();
+    let copied = alike.iter().filter(|said| said.independent == 1 && outlets(said) > 1).count();
+    let copied = if copied == 0 { String::new() } else { format!(" ({copied} from one report only)") };
+    format!("{} with findings, {} alike{copied}, {rest} with small differences", told.len(), alike.len())
 }
 
 /// True for a cut at an end, marks, and whether words are quoted or reported.

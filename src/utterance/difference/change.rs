@@ -18,7 +18,10 @@ impl Compared<'_> {
         }
         let kind = self.kind(&gap)?;
         let (own, reference) = (self.own.around(&gap.own), self.other.around(&gap.other));
-        Some(Difference { kind, detail: self.detail(&gap), own, reference, bearing: self.bearing(&gap) })
+        let closed = kind == DifferenceKind::Truncation && self.own.begins(gap.own.end);
+        let bearing =
+            if closed { self.cut((self.other, &gap.other), self.own, before.own) } else { self.bearing(&gap) };
+        Some(Difference { kind, detail: self.detail(&gap), own, reference, bearing })
     }
 
     fn kind(&self, gap: &Gap) -> Option<DifferenceKind> {
@@ -35,7 +38,7 @@ impl Compared<'_> {
             return Some(DifferenceKind::Splice);
         }
         if one_sided && gap.parts() {
-            let interrupted = edges.0 == Edge::Stretch || edges.1 == Edge::Stretch;
+            let interrupted = if gap.own.is_empty() { edges.0 } else { edges.1 } == Edge::Stretch;
             return Some(if interrupted { DifferenceKind::Truncation } else { DifferenceKind::SilentOmission });
         }
         if gap.parts() {

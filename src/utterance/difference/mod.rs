@@ -137,8 +137,19 @@ mod tests {
     use crate::utterance::align::align;
     use crate::utterance::weight::Weights;
 
+    /// The stretches of a quotation, between bars.
+    fn stretches(text: &str) -> Vec<Span> {
+        let mut start = 0;
+        let span = |part: &str| {
+            let span = Span::new(start, start + part.len());
+            start = span.end + 1;
+            span
+        };
+        text.split('|').map(span).collect()
+    }
+
     fn placed(text: &str) -> Placed {
-        let whole = vec![Span::new(0, text.len())];
+        let whole = stretches(text);
         let attribution = Attribution {
             kind: Kind::Direct,
             content: whole.clone(),
@@ -157,7 +168,7 @@ mod tests {
     /// What differs in `own` from `other`, with its bearing.
     fn show(own: &str, other: &str) -> String {
         let mut words = Words::default();
-        let tokens = [own, other].map(|text| words.tokens(text, &[Span::new(0, text.len())]));
+        let tokens = [own, other].map(|text| words.tokens(text, &stretches(text)));
         let pairs = align(&tokens[0], &tokens[1], &Weights::new(&words, &[]));
         let places = [placed(own), placed(other)];
         let material = Material { documents: &[], attributions: &[], identities: &[], words: &words };
@@ -200,6 +211,17 @@ mod tests {
                 "Truncation, None: stops before \"until the council decides otherwise\"",
             ),
             ("It’s the end of the old pier", "It is the end of the old pier", "Typography, None: \"It’s\" for \"It\""),
+            (
+                "We asked them to open the port. Why would they not do it?",
+                "We asked them to open the port,|We gave them a decent way out of this. Why would they not do it?",
+                "SilentOmission, Sense: \"We gave them a decent way out of this\" is missing",
+            ),
+            (
+                "We offered the board a chance to balance its books,|They never wrote back to us",
+                "We offered the board a chance to balance its books with a private meeting of all creditors. They never \
+                 wrote back to us",
+                "Truncation, Clause: \"with a private meeting of all creditors\" is missing",
+            ),
             ("two of the boats were lost", "2 of the boats were lost", "Typography, None: \"two\" for \"2\""),
         ];
         let wrong: Vec<String> = cases

@@ -46,7 +46,7 @@ impl Compared<'_> {
     }
 
     /// What it means that one side lacks `cut` of the other and begins or ends with its word `at`.
-    fn cut(&self, (whole, cut): (&Side, &Range<usize>), short: &Side, at: usize) -> Bearing {
+    pub(super) fn cut(&self, (whole, cut): (&Side, &Range<usize>), short: &Side, at: usize) -> Bearing {
         let start = cut.start == 0;
         let clause = if start { whole.tail(cut) } else { whole.head(cut) };
         let opens = |at: usize| OPENINGS.contains(&self.words.text(whole.tokens[at].word));

@@ -119,7 +119,7 @@ impl Two<'_> {
             - 1.91 * flag(shared.plain == 0)
             + 4.62 * shared.rare / shared.weight
             - 1.05 * flag(voices == Voices::Agree)
-            - 4.94;
+            - 4.7;
         (enough && claim.clause).then_some(sum)
     }
 }
