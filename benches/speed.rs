@@ -1,10 +1,12 @@
 //! Speed: how fast articles are read, in megabytes a second and as a share of what unicode-segmentation's word iterator
-//! does with the same text in the same run, on one core; and whether time grows in step with length. `cargo bench`.
+//! does with the same text in the same run, on one core; whether time grows in step with length; and how fast quotations
+//! are matched, a few thousand and ten times as many. `cargo bench`.
 //!
 //! The text is that of `fixtures/`, over and over. A time is the best of some rounds, in which what is compared takes
 //! turns, since timings drift. Fails below the floors at the top, so that a slip is seen.
 
-use misquote::{Document, Model, extract, quotation, sentence};
+use misquote::utterance::Loose;
+use misquote::{Document, Model, Options, extract, quotation, sentence};
 use std::fs;
 use std::hint::black_box;
 use std::path::Path;
@@ -25,6 +27,7 @@ fn main() -> ExitCode {
     let share = compare(&articles);
     let growth = grow(&articles);
     load();
+    matching(&articles);
     if share < LEAST_SHARE || growth > MOST_GROWTH {
         eprintln!("below the floors: share {LEAST_SHARE}, growth {MOST_GROWTH}");
         return ExitCode::FAILURE;
@@ -117,4 +120,37 @@ fn load() {
     let model = Model::from_bytes(bytes).expect("the model that ships");
     let took = start.elapsed();
     println!("model {} from a file: {:.1} ms", model.name(), took.as_secs_f64() * 1000.0);
+}
+
+/// Prints how many quotations a second are grouped on one core, and the exponent of growth to ten times as many.
+fn matching(articles: &[Document]) {
+    let quoted =
+        |d: &Document| quotation::quotations(&d.text, 0).iter().map(|q| q.content.of(&d.text).to_owned()).collect();
+    let quotations: Vec<String> = articles.iter().flat_map(|d| -> Vec<String> { quoted(d) }).collect();
+    let quotations: Vec<Vec<&str>> = quotations.iter().map(|q| q.split_whitespace().collect()).collect();
+    let options = Options { threads: 1, ..Options::default() };
+    let seconds = |count: usize| {
+        let start = Instant::now();
+        let mut loose = Loose::default();
+        (0..count).for_each(|at| loose.add(&variant(&quotations[at % quotations.len()], at), None));
+        black_box(loose.groups(&options));
+        let seconds = start.elapsed().as_secs_f64();
+        println!("{count:>6} quotations grouped: {:.0} a second", count as f64 / seconds);
+        seconds
+    };
+    let (few, many) = (seconds(MATCHED), seconds(10 * MATCHED));
+    println!("growth: number of quotations to the power of {:.2}", (many / few).log10());
+}
+
+/// How many quotations are matched.
+const MATCHED: usize = 5_000;
+
+/// A quotation as the `at`th speaker has it: some of its words are the speaker's own, and some reports are cut.
+fn variant(words: &[&str], at: usize) -> String {
+    let said = at / 4;
+    let own = |(place, word): (usize, &&str)| match (place + said) % 3 {
+        0 => format!("{word}{said}"),
+        _ => (*word).to_owned(),
+    };
+    words.iter().enumerate().skip(at % 4 / 3).map(own).collect::<Vec<_>>().join(" ")
 }
