@@ -11,11 +11,11 @@
 //! notification; it takes fingerprints from `primaryLocationLineHash` alone, and shows files below the repository's root.
 
 use super::human::visible;
-use super::position::{Position, Seen, Shelf};
+use super::position::{Position, Positions, Seen, Shelf};
 use super::uri::{self, Root};
-use super::{Evidence, Finding, Report};
+use super::{Evidence, Finding, Report, Span};
 use crate::checks::{CHECKS, Check};
-use crate::document::{Document, Problem};
+use crate::document::{self, Document, Problem};
 use crate::finding::{Field, Severity};
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -134,9 +134,27 @@ fn place(seen: &Seen<'_>, root: &Root) -> Value {
     };
     let region = match seen.field {
         Field::Text => region(seen),
-        Field::Title => json!({"startLine": 1}),
+        Field::Title => headline(seen),
     };
     json!({"artifactLocation": location, "region": region})
+}
+
+/// Words of a headline where the file has it, in its front matter or as its first line; else the file's beginning.
+fn headline(seen: &Seen<'_>) -> Value {
+    let Some(at) = headline_at(seen.document, seen.text) else { return json!({"startLine": 1, "startColumn": 1}) };
+    let text = &seen.document.text[..at + seen.text.len()];
+    let positions = Positions::new(text);
+    let first = text[..at].chars().count();
+    let points = Span { start: first + seen.points.start, end: first + seen.points.end };
+    let span = document::Span::new(at + seen.span.start, at + seen.span.end);
+    region(&Seen { text, field: Field::Text, span, points, positions: &positions, ..*seen })
+}
+
+/// Where a document's text has its headline, in bytes.
+fn headline_at(document: &Document, headline: &str) -> Option<usize> {
+    let at = document.text.find(headline).filter(|_| !headline.is_empty())?;
+    let before = document.text.get(document.body..at).unwrap_or_default();
+    before.chars().all(|c| c.is_whitespace() || c == '\u{feff}').then_some(at)
 }
 
 /// Lines and columns from 1 and offsets from 0, without a byte-order mark; ends are exclusive.
@@ -176,7 +194,20 @@ fn braced(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{pascal, plain};
+    use super::{headline_at, pascal, plain};
+    use crate::document;
+
+    #[test]
+    fn headlines_are_found_where_files_have_them() {
+        for (file, at) in [
+            ("---\ntitle: Ferry stays\n---\n\nThe ferry stays.", Some(11)),
+            ("\n\nFerry stays\n\nThe ferry stays.", Some(2)),
+            ("---\ntitle: \"Ferry \\\"stays\\\"\"\n---\n\nIt is said: Ferry \"stays\".", None),
+        ] {
+            let document = document::plain(file.into(), "a", "a").unwrap().document;
+            assert_eq!(headline_at(&document, document.title.as_deref().unwrap()), at, "{file}");
+        }
+    }
 
     #[test]
     fn messages_are_plain() {

@@ -28,9 +28,9 @@ pub async fn page() -> Response {
                 }
                 div #articles { @for nth in 1..=PLACES { (article(nth)) } }
                 p.buttons {
-                    button #more type="button" hidden { "One more article" }
                     button.first type="submit" { "Compare" }
                     button type="submit" formaction="/report/download" formtarget="_self" { "Download the report" }
+                    button #more type="button" hidden { "One more article" }
                 }
                 p #said role="status" {}
             }
