@@ -6,9 +6,12 @@
 
 use super::place;
 use crate::document::Span;
+use crate::lexicon;
 use crate::utterance::{Bearing, Difference, DifferenceKind, Member, Utterance};
 use crate::{Confidence, Corpus, Finding, Severity};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// Fewer shared words than these are too few to accuse on: guessed.
 const LEAST_WORDS: usize = 5;
@@ -23,6 +26,9 @@ const MOST_CHANGED: usize = 4;
 const SLIP_WORDS: usize = 8;
 /// More changes of sense than these in one report: two utterances. Guessed.
 const MOST_CHANGES: usize = 2;
+
+static ALIKE: LazyLock<FxHashMap<&'static str, &'static str>> =
+    LazyLock::new(|| lexicon::pairs(include_str!("../lexicon/alike.tsv")).collect());
 
 /// The findings of a check for differences that `concerns` picks.
 pub(super) fn alterations(
@@ -127,13 +133,35 @@ impl Change<'_> {
         }
     }
 
-    /// Whether an editor may pass it over: one small word among others, or so much is changed that the two may have been
-    /// said, translated or heard apart.
+    /// Whether an editor may pass it over: one small word among others or for its like ("who", "that"), or so much is
+    /// changed that the two may have been said, translated or heard apart, perhaps by somebody else.
     fn doubtful(&self) -> bool {
         let (member, difference) = self.members[0];
-        difference.bearing == Bearing::Grammar && !self.slip()
+        let shared = place::shared_words(self.corpus, member);
+        difference.bearing == Bearing::Grammar && (!self.slip() || self.alike())
             || difference.kind == DifferenceKind::Wording
-                && self.changed() * MOST_CHANGED > place::shared_words(self.corpus, member)
+                && (self.changed() * MOST_CHANGED > shared || shared < SURE_WORDS && !self.one_voice())
+    }
+
+    /// Whether both reports ascribe the words to one and the same.
+    fn one_voice(&self) -> bool {
+        let speaker = |attribution: usize| self.corpus.attributions[attribution].speaker;
+        let own = speaker(self.members[0].0.attribution);
+        own.is_some() && own == speaker(self.utterance.1.reference)
+    }
+
+    /// Whether one word stands for another of its sort, so that hardly anybody hears which was said.
+    fn alike(&self) -> bool {
+        let (member, difference) = self.members[0];
+        let sort = |attribution: usize, spans: &[Span]| match spans {
+            [span] => {
+                let document = self.corpus.documents[self.corpus.attributions[attribution].document];
+                ALIKE.get(document.slice(*span).to_lowercase().as_str())
+            }
+            _ => None,
+        };
+        let own = sort(member.attribution, &difference.own);
+        own.is_some() && own == sort(self.utterance.1.reference, &difference.reference)
     }
 
     /// How many words differ in the report, on both sides together.

@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
               The Herald: \"This bridge will cost us billions,\" Mayor Ada Quill said.",
     wrong: "When the speaker said it twice, or spoke another language and was translated twice. Articles, endings, \
             fillers, spelling and marks are passed over, and so are reports that differ in many places; where \
-            one small word stands for another (\"in\" for \"on\") and more differs, it is a note.",
+            one small word stands for another (\"in\" for \"on\") or the speaker is not known on both sides, it is a note.",
     run,
 };
 

@@ -27,7 +27,7 @@ pub(super) const CHECK: Check = Check {
 
 /// Both speakers must be this sure: guessed.
 const SURE: f32 = 0.6;
-/// Fewer shared words may be anybody's: guessed.
+/// Fewer words in a row may be anybody's: guessed.
 const LEAST_WORDS: usize = 6;
 /// Reports further apart than this may be of two occasions: guessed.
 const SAME_DAYS: u32 = 30;
@@ -51,11 +51,18 @@ fn voices<'u>(corpus: &Corpus, utterance: &'u Utterance) -> BTreeMap<usize, Vec<
             && speaker.confidence >= SURE
             && speaker.also.is_empty()
             && !corpus.identities[identity].bare;
-        if certain && named(corpus, member) && place::shared_words(corpus, member) >= LEAST_WORDS {
+        if certain && named(corpus, member) && longest(corpus, member) >= LEAST_WORDS {
             voices.entry(identity).or_default().push(member);
         }
     }
     voices
+}
+
+/// How many words of a member stand in the reference without much between them, at most.
+fn longest(corpus: &Corpus, member: &Member) -> usize {
+    let document = corpus.documents[corpus.attributions[member.attribution].document];
+    let stretches = member.own.iter().map(|span| document.slice(*span).split_whitespace().count());
+    stretches.max().unwrap_or_default()
 }
 
 /// Two identities that cannot both have spoken.

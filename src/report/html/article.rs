@@ -171,7 +171,7 @@ impl Article<'_> {
                 @if let Some(addressee) = &said.addressee { " · to " (name(addressee)) }
                 @if let Some(via) = &said.via { " · via " (name(via)) }
                 @if let Some(occasion) = &said.occasion { " · " (name(occasion)) }
-                ": "
+                span.aside { ": " }
             }
         }
     }

@@ -28,7 +28,10 @@ impl Compared<'_> {
     /// How far a small change bears on the sense.
     pub(super) fn bearing(&self, gap: &Gap) -> Bearing {
         let both = !gap.own.is_empty() && !gap.other.is_empty();
-        if both && self.moved(gap) || self.own.is_furniture(&gap.own) || self.other.is_furniture(&gap.other) {
+        if both && (self.moved(gap) || self.initials(gap) || self.stunted(gap))
+            || self.own.is_furniture(&gap.own)
+            || self.other.is_furniture(&gap.other)
+        {
             Bearing::None
         } else if self.content(gap) {
             Bearing::Sense

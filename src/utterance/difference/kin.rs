@@ -2,6 +2,7 @@
 //!
 //! In: two words, or a gap. Out: whether they are. Unlike words with one beginning ("part", "party") count as forms.
 
+use super::side::capital;
 use super::{Compared, Gap, Side};
 use std::ops::Range;
 
@@ -13,13 +14,37 @@ const CONTRACTED: [(&str, &str); 6] =
 const NAME: f64 = 0.6;
 
 impl Compared<'_> {
-    /// The same letters, with spaces elsewhere ("worldview", "world view").
+    /// The same letters, with spaces and points elsewhere ("worldview", "world view").
     pub(super) fn joined(&self, gap: &Gap) -> bool {
         let letters = |side: &Side, range: &Range<usize>| -> String {
             let words: String = side.tokens[range.clone()].iter().map(|token| self.words.text(token.word)).collect();
-            words.replace('*', "")
+            words.chars().filter(|c| c.is_alphanumeric()).collect()
         };
         letters(self.own, &gap.own) == letters(self.other, &gap.other)
+    }
+
+    /// Whether a single letter is left of a changed word: a mask ("s---hole") or a broken abbreviation.
+    pub(super) fn stunted(&self, gap: &Gap) -> bool {
+        let stump = |side: &Side, range: &Range<usize>| {
+            let mut texts = side.tokens[range.clone()].iter().map(|token| self.words.text(token.word));
+            texts.any(|text| matches!(text.as_bytes(), [b'b'..=b'h' | b'j'..=b'n' | b'p'..=b'z']))
+        };
+        stump(self.own, &gap.own) || stump(self.other, &gap.other)
+    }
+
+    /// A name and its initials ("UK", "the United Kingdom's").
+    pub(super) fn initials(&self, gap: &Gap) -> bool {
+        let short = |side: &Side, range: &Range<usize>| match &side.tokens[range.clone()] {
+            [token] => Some(token.span().of(side.text).replace('.', "")),
+            _ => None,
+        };
+        let letters = |side: &Side, range: &Range<usize>| -> String {
+            let words = side.tokens[range.clone()].iter().map(|token| token.span().of(side.text));
+            words.filter(|word| capital(word)).filter_map(|word| word.chars().next()).collect()
+        };
+        let stand = |a: Option<String>, b: String| b.len() > 1 && a.is_some_and(|a| a == b);
+        stand(short(self.own, &gap.own), letters(self.other, &gap.other))
+            || stand(short(self.other, &gap.other), letters(self.own, &gap.own))
     }
 
     /// Forms of one word: equal but for the ending ("promise", "promised"), for masked letters ("f***ing"), or two

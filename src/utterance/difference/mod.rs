@@ -222,6 +222,21 @@ mod tests {
                  wrote back to us",
                 "Truncation, Clause: \"with a private meeting of all creditors\" is missing",
             ),
+            (
+                "We share the UK view of this",
+                "We share the United Kingdom's view of this",
+                "Wording, None: \"UK\" for \"United Kingdom's\"",
+            ),
+            (
+                "We will not move the f— off the plate",
+                "We will not move the fuck off the plate",
+                "Wording, None: \"f\" for \"fuck\"",
+            ),
+            (
+                "The brothers Pask Jr's harbour plan",
+                "The brothers Pask Jr.'s harbour plan",
+                "Wording, None: \"Jr's\" for \"Jr.'s\"",
+            ),
             ("two of the boats were lost", "2 of the boats were lost", "Typography, None: \"two\" for \"2\""),
         ];
         let wrong: Vec<String> = cases
