@@ -1,5 +1,5 @@
 """Prints every figure of the matcher on made variants of real quotations: 100,000 and a million of the train split, 100,000
-of the dev split, with seeds it was not tuned on; time, growth and memory, and rensa on the same files in the same run.
+of the dev split, with seeds it was not tuned on; time, growth and memory, and rensa on the million in the same run.
 
     python3 -m venv target/rensa && target/rensa/bin/pip install rensa
     cargo build --release && python3 .ci/matching.py
