@@ -10,9 +10,10 @@
 //! 5. [`speaker`]: whom each source refers to, in a document and across documents.
 //! 6. [`utterance`]: one thing said, as several documents report it, and how the reports differ.
 //! 7. [`copy`]: the documents, and passages of them, that one outlet took from another or from an agency.
-//! 8. [`corpus`]: documents with all that was found in them, ready to be questioned.
-//! 9. [`checks`]: the questions asked of utterances and speakers; each answer is a [`finding`].
-//! 10. [`report`]: all of it, in the form other programs and people read.
+//! 8. [`provenance`]: how an outlet came by the words, where it says so.
+//! 9. [`corpus`]: documents with all that was found in them, ready to be questioned.
+//! 10. [`checks`]: the questions asked of utterances and speakers; each answer is a [`finding`].
+//! 11. [`report`]: all of it, in the form other programs and people read.
 //!
 //! [`check()`] takes all the steps; a [`baseline`] tells apart what is new, and a
 //! [`house`] knows what articles do not say. [`gold`] is what attributions are learned from, and [`eval`] measures them by
@@ -34,6 +35,8 @@ pub mod speaker;
 pub mod utterance;
 
 pub mod copy;
+
+pub mod provenance;
 
 pub mod corpus;
 

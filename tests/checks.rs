@@ -2,6 +2,7 @@
 //! What they print is kept in `tests/snapshots`.
 
 use misquote::checks::CHECKS;
+use misquote::finding::Field;
 use misquote::report::Finding;
 use misquote::{Document, Options, Report, document};
 use std::fmt::Write as _;
@@ -77,8 +78,12 @@ fn show(report: &Report, documents: &[Document]) -> String {
         writeln!(out, "{severity} {} ({confidence:?}): {}", finding.code, finding.message).unwrap();
         for evidence in &finding.evidence {
             let document = &documents[evidence.document];
+            let text = match evidence.field {
+                Field::Text => &document.text,
+                Field::Title => document.title.as_ref().unwrap(),
+            };
             let covered: String =
-                document.text.chars().skip(evidence.span.start).take(evidence.span.end - evidence.span.start).collect();
+                text.chars().skip(evidence.span.start).take(evidence.span.end - evidence.span.start).collect();
             writeln!(out, "  {}: {}: {covered}", document.name, evidence.label).unwrap();
         }
     }

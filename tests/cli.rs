@@ -429,7 +429,7 @@ fn unknown_codes() {
 fn near_codes() {
     let folder = Folder::new("near_codes");
     insta::assert_snapshot!(said(&folder.run(&["explain", "conflicting-speakers"])), @r#"
-    misquote: error: no check has the code "conflicting-speakers"; did you mean conflicting-speaker, conflicting-role or conflicting-occasion?
+    misquote: error: no check has the code "conflicting-speakers"; did you mean conflicting-speaker, conflicting-addressee or conflicting-role?
     status 2
     "#);
     assert_eq!(folder.run(&["explain", "conflicting-speaker"]).status.code(), Some(0));

@@ -292,6 +292,7 @@ fn utterance(report: &Report, speaker: Option<&str>, members: &[usize]) -> repor
         aligned: Aligned { own: content(attribution), reference: content(members[0]) },
         differences: Vec::new(),
         confidence: None,
+        provenance: None,
     };
     report::Utterance {
         id: 0,

@@ -37,14 +37,16 @@ pub(super) fn alterations(
     severity: Severity,
     concerns: fn(&Difference) -> bool,
 ) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (number, utterance) in corpus.utterances.iter().enumerate() {
-        for changes in distinct(corpus, utterance, concerns).into_values() {
-            let change = Change { corpus, utterance: (number, utterance), members: &changes };
-            findings.push(change.finding(code, severity));
-        }
-    }
-    findings
+    changes(corpus, concerns).iter().map(|change| change.finding(code, severity)).collect()
+}
+
+/// The distinct changes of all utterances that `concerns` picks.
+pub(super) fn changes<'c>(corpus: &'c Corpus<'c>, concerns: fn(&Difference) -> bool) -> Vec<Change<'c>> {
+    let changes = corpus.utterances.iter().enumerate().flat_map(|(number, utterance)| {
+        let distinct = distinct(corpus, utterance, concerns).into_values();
+        distinct.map(move |members| Change { corpus, utterance: (number, utterance), members })
+    });
+    changes.collect()
 }
 
 /// The changes of an utterance by what they are, each with the members that have it.
@@ -96,14 +98,36 @@ fn sure(corpus: &Corpus, member: &Member) -> bool {
 }
 
 /// One change of an utterance.
-struct Change<'a> {
+pub(super) struct Change<'a> {
     corpus: &'a Corpus<'a>,
     utterance: (usize, &'a Utterance),
-    members: &'a [(&'a Member, &'a Difference)],
+    /// Who has it; never empty.
+    members: Vec<(&'a Member, &'a Difference)>,
 }
 
 impl Change<'_> {
-    fn finding(&self, code: &'static str, severity: Severity) -> Finding {
+    /// The first member that has it, with its difference.
+    pub(super) fn first(&self) -> (&Member, &Difference) {
+        self.members[0]
+    }
+
+    /// The words of these places in the first member's document.
+    pub(super) fn own(&self, spans: &[Span]) -> String {
+        self.text(self.members[0].0.attribution, spans)
+    }
+
+    /// The words of these places in the reference's document.
+    pub(super) fn reference(&self, spans: &[Span]) -> String {
+        self.text(self.utterance.1.reference, spans)
+    }
+
+    fn text(&self, attribution: usize, spans: &[Span]) -> String {
+        let document = self.corpus.documents[self.corpus.attributions[attribution].document];
+        spans.iter().map(|span| document.slice(*span)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The finding that tells of it.
+    pub(super) fn finding(&self, code: &'static str, severity: Severity) -> Finding {
         let (number, utterance) = self.utterance;
         let (first, difference) = self.members[0];
         let here = place::outlet(self.corpus, first.attribution);

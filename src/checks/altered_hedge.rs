@@ -1,9 +1,16 @@
-//! altered-hedge: "I think", "if" or "because" in one outlet's quotation only.
+//! altered-hedge: "I think", "may" or "because" in one outlet's quotation only.
+//!
+//! A word that only connects ("but", "when") is a note, for it is often dropped with the comma before it, and so is a
+//! hedge that stands elsewhere in the other's sentence. "Because" gives a reason, and is told.
 
 use super::Check;
-use super::alteration::alterations;
-use crate::utterance::{Bearing, Difference, DifferenceKind};
+use super::alteration::{Change, changes};
+use crate::lexicon;
+use crate::utterance::{Bearing, Difference, DifferenceKind, normalised};
 use crate::{Corpus, Finding, Options, Severity};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 pub(super) const CHECK: Check = Check {
     code: "altered-hedge",
@@ -13,15 +20,46 @@ pub(super) const CHECK: Check = Check {
           how sure the speaker was.",
     example: "The Beacon: \"The piles are sound, and I believe the bridge will hold another winter,\" said Ada Quill.\n\
               The Herald: \"The piles are sound, and the bridge will hold another winter,\" said Ada Quill.",
-    wrong: "When the speaker said it twice, once more surely.",
+    wrong: "When the speaker said it twice, once more surely, or one outlet had the text of a speech and the other heard \
+            it. A word that only connects (\"but\", \"when\") is a note, and so is one that was moved. Of the 15 warnings on \
+            4,187 articles of a year 12 were right.",
     run,
 };
 
+static QUALIFIERS: LazyLock<FxHashMap<&'static str, &'static str>> =
+    LazyLock::new(|| lexicon::pairs(include_str!("../lexicon/qualifiers.tsv")).collect());
+/// Words that connect and give a reason.
+const REASON: &str = "because";
+
 fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
-    alterations(corpus, CHECK.code, CHECK.severity, concerns)
+    changes(corpus, concerns).iter().map(|change| change.finding(CHECK.code, severity(change))).collect()
 }
 
 fn concerns(difference: &Difference) -> bool {
     matches!(difference.kind, DifferenceKind::Wording | DifferenceKind::SilentOmission)
         && difference.bearing == Bearing::Qualifier
+}
+
+/// A note where the words changed only connect, or their hedge stands on both sides.
+fn severity(change: &Change) -> Severity {
+    let (member, difference) = change.first();
+    let changed =
+        [change.own(&difference.own), change.reference(&difference.reference)].map(|words| normalised(&words));
+    let whole = [change.own(&member.own), change.reference(&member.reference)].map(|words| normalised(&words));
+    let count = |words: &[String], word: &str| words.iter().filter(|other| *other == word).count();
+    let words: BTreeSet<&String> = changed.iter().flatten().collect();
+    let altered: Vec<&str> = words
+        .into_iter()
+        .map(String::as_str)
+        .filter(|word| count(&changed[0], word) != count(&changed[1], word) && connects(word).is_some())
+        .collect();
+    let moved = |word: &&str| count(&whole[0], word) == count(&whole[1], word);
+    let connecting = !altered.is_empty() && altered.iter().all(|word| connects(word) == Some(true) || moved(word));
+    if connecting { Severity::Note } else { CHECK.severity }
+}
+
+/// Whether a word that limits only connects; none for a word that does not limit.
+fn connects(word: &str) -> Option<bool> {
+    let sort = QUALIFIERS.get(word)?;
+    Some(matches!(*sort, "clause" | "turn") && word != REASON && word != "yet")
 }

@@ -7,13 +7,14 @@ use crate::{Confidence, Corpus, Finding, Options, Severity, SpeakerKind};
 
 pub(super) const CHECK: Check = Check {
     code: "anonymous-elsewhere-named",
-    severity: Severity::Warning,
+    severity: Severity::Note,
     summary: "One outlet gives an unnamed source for words that another ascribes by name",
     why: "Either a source's anonymity is broken elsewhere, or one of the outlets does not know who spoke.",
     example: "The Beacon: \"The vote was bought and paid for,\" a senior official said.\n\
               The Herald: \"The vote was bought and paid for,\" Marta Lund said.",
     wrong: "When the named person only repeats what the unnamed one said. Where the article without the name has it \
-            elsewhere, nothing is said.",
+            elsewhere, nothing is said. Of 7 findings on 4,187 articles of a year 1 was right: the others had letters that \
+            several signed, or a speaker misread; so it is a note.",
     run,
 };
 

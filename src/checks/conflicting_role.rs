@@ -1,12 +1,12 @@
 //! conflicting-role: one person under two ranks.
 //!
-//! Only titles that cannot both be right are told: one has a word of rank ("deputy", "acting") that the other lacks,
-//! for the same office of the same body. Different titles that one person may bear are passed over, and so is a former
-//! office beside a present one.
+//! Only titles that cannot both be right are told. A role that changed between two dates is a promotion: passed over where
+//! an article says so, or several before and several after agree.
 
 use super::{Check, place};
 use crate::finding::{Evidence, Field};
 use crate::lexicon;
+use crate::speaker::title::Title;
 use crate::speaker::{Role, SpeakerKind};
 use crate::{Confidence, Corpus, Finding, Options, Severity};
 use rustc_hash::FxHashSet;
@@ -21,106 +21,87 @@ pub(super) const CHECK: Check = Check {
           wrong.",
     example: "The Beacon: Nadia Frost, deputy director of the Port Authority, said the quay was safe.\n\
               The Herald: Nadia Frost, director of the Port Authority, said the quay was safe.",
-    wrong: "When the person was promoted between the two reports, or a title was shortened (\"Secretary\" for an acting \
-            secretary). Reports far apart in time are not compared.",
+    wrong: "When the person was promoted between the two reports and neither says so, or a title was shortened \
+            (\"Secretary\" for an acting secretary). Reports far apart in time are not compared. \
+            Of 3 findings on 4,187 articles of a year 1 was right, 1 a promotion and 1 a title shortened.",
     run,
 };
 
-static RANKS: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/ranks.txt")).collect());
-static HEADS: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/heads.txt")).collect());
-static PAST: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/offices_not_held.txt")).collect());
-static PLAIN: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/title_words.txt")).collect());
-
-/// Words of a body are one by so many first letters ("Korea", "Korean"): guessed.
-const STEM: usize = 5;
+static PROMOTIONS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/promotions.txt")).collect());
 
 fn run(corpus: &Corpus, options: &Options) -> Vec<Finding> {
     let mut findings = Vec::new();
     for identity in corpus.identities.iter().filter(|identity| identity.kind == SpeakerKind::Person && !identity.bare) {
-        let titles: Vec<Title> = identity.roles.iter().map(|(document, role)| Title::new(*document, role)).collect();
-        let documents: BTreeSet<usize> = titles.iter().map(|title| title.document).collect();
+        let given: Vec<Given> = identity.roles.iter().map(|(document, role)| Given::new(*document, role)).collect();
+        let documents: BTreeSet<usize> = given.iter().map(|given| given.document).collect();
         if documents.len() < 2 {
             continue;
         }
-        findings.extend(conflict(corpus, options, &titles).map(|pair| finding(corpus, &identity.name, pair)));
+        findings.extend(conflict(corpus, options, &given).map(|pair| finding(corpus, &identity.name, pair)));
     }
     findings
 }
 
-/// The first two titles that cannot both be right.
-fn conflict<'t, 'r>(
+/// The first two roles that cannot both be right.
+fn conflict<'g, 'r>(
     corpus: &Corpus,
     options: &Options,
-    titles: &'t [Title<'r>],
-) -> Option<(&'t Title<'r>, &'t Title<'r>)> {
-    let ranked = titles.iter().filter(|title| !title.ranks.is_empty() && title.whole());
-    let mut pairs = ranked.flat_map(|a| titles.iter().map(move |b| (a, b)));
+    given: &'g [Given<'r>],
+) -> Option<(&'g Given<'r>, &'g Given<'r>)> {
+    let ranked = given.iter().filter(|role| role.title.is_ranked());
+    let mut pairs = ranked.flat_map(|a| given.iter().map(move |b| (a, b)));
     pairs.find(|(a, b)| {
-        let known = titles.iter().any(|other| other.document == b.document && other.ranks == a.ranks);
+        let known = given.iter().any(|other| other.document == b.document && other.title.same_rank(&a.title));
         a.document != b.document
             && !known
             && place::documents_within(corpus, options.role_days, a.document, b.document)
-            && a.contradicts(b)
+            && a.title.contradicts(&b.title)
+            && !rose(corpus, given, (a, b))
     })
 }
 
-/// A role, taken apart.
-struct Title<'r> {
+/// A role that a document gives.
+struct Given<'r> {
     document: usize,
     role: &'r Role,
-    past: bool,
-    /// "deputy", "acting".
-    ranks: BTreeSet<String>,
-    /// "director", "general".
-    heads: BTreeSet<String>,
-    /// What the office is of, by the words' beginnings.
-    body: BTreeSet<String>,
+    title: Title,
 }
 
-impl<'r> Title<'r> {
+impl<'r> Given<'r> {
     fn new(document: usize, role: &'r Role) -> Self {
-        let text = role.text.to_lowercase().replace("u.s.", "us").replace(['’', '\''], " ");
-        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        let among =
-            |set: &FxHashSet<&str>| words.iter().filter(|word| set.contains(**word)).map(|w| (*w).to_owned()).collect();
-        let other = |word: &&&str| !RANKS.contains(**word) && !HEADS.contains(**word) && !PLAIN.contains(**word);
-        Title {
-            document,
-            role,
-            past: words.iter().any(|word| PAST.contains(*word)),
-            ranks: among(&RANKS),
-            heads: among(&HEADS),
-            body: words.iter().filter(other).map(|word| word.chars().take(STEM).collect()).collect(),
-        }
-    }
-
-    /// The same office of the same body, without the rank.
-    fn contradicts(&self, other: &Title) -> bool {
-        let ranks = !self.ranks.is_empty() && other.ranks.is_empty() && !self.past && !other.past;
-        ranks && !self.heads.is_empty() && self.heads == other.heads && self.same_body(other)
-    }
-
-    /// Not cut off before what it is of ("vice president of the").
-    fn whole(&self) -> bool {
-        let last = self.role.text.split_whitespace().next_back().unwrap_or_default();
-        !PLAIN.contains(last)
-    }
-
-    fn same_body(&self, other: &Title) -> bool {
-        let shared = self.body.intersection(&other.body).count();
-        shared * 2 >= self.body.len() && shared * 2 >= other.body.len()
+        Given { document, role, title: Title::new(&role.text) }
     }
 }
 
-fn finding(corpus: &Corpus, name: &str, (a, b): (&Title, &Title)) -> Finding {
-    let outlet = |title: &Title| corpus.documents[title.document].outlet.as_str();
-    let evidence = [a, b].map(|title| Evidence {
-        document: title.document,
-        span: title.role.span,
+/// Whether somebody rose from the one office to the other: all reports with the rank are dated before all without it, and
+/// a later one, in the paragraph of the title, says that he came into it, or two days with several reports each agree.
+fn rose(corpus: &Corpus, given: &[Given], (a, b): (&Given, &Given)) -> bool {
+    let date = |given: &Given| corpus.documents[given.document].date;
+    let lower: Vec<&Given> = given.iter().filter(|other| other.title.same_rank(&a.title)).collect();
+    let upper: Vec<&Given> = given.iter().filter(|other| other.title.same_rank(&b.title)).collect();
+    let (Some(last), Some(first)) = (lower.iter().map(|it| date(it)).max(), upper.iter().map(|it| date(it)).min())
+    else {
+        return false;
+    };
+    let dated = lower.iter().chain(&upper).all(|given| date(given).is_some());
+    let many = |given: &[&Given]| given.iter().map(|given| given.document).collect::<BTreeSet<_>>().len() > 1;
+    let told = upper.iter().any(|given| promoted(&corpus.documents[given.document].text, given.role.span.start));
+    dated && last < first && (told || many(&lower) && many(&upper))
+}
+
+/// Whether the paragraph around a place has a word for coming into an office.
+fn promoted(text: &str, at: usize) -> bool {
+    let start = text[..at].rfind('\n').map_or(0, |line| line + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |line| at + line);
+    text[start..end].split(|c: char| !c.is_alphanumeric()).any(|word| PROMOTIONS.contains(word.to_lowercase().as_str()))
+}
+
+fn finding(corpus: &Corpus, name: &str, (a, b): (&Given, &Given)) -> Finding {
+    let outlet = |given: &Given| corpus.documents[given.document].outlet.as_str();
+    let evidence = [a, b].map(|given| Evidence {
+        document: given.document,
+        span: given.role.span,
         field: Field::Text,
         label: format!("role of {name}"),
     });

@@ -1,9 +1,15 @@
 //! cut-before-qualifier: a quotation that ends before its "but", or begins after its "if".
+//!
+//! The limit has to stand at the cut: the words left out begin with "but", "until" or "unless", or a sentence was begun
+//! after a short "I think" or "if". Where it stands further away the finding is a note.
 
 use super::Check;
-use super::alteration::alterations;
-use crate::utterance::{Bearing, Difference, DifferenceKind};
+use super::alteration::{Change, changes};
+use crate::lexicon;
+use crate::utterance::{Bearing, Difference, DifferenceKind, normalised};
 use crate::{Corpus, Finding, Options, Severity};
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 pub(super) const CHECK: Check = Check {
     code: "cut-before-qualifier",
@@ -12,15 +18,72 @@ pub(super) const CHECK: Check = Check {
     why: "A sentence cut before its \"but\", \"until\" or \"unless\" says more than the speaker did.",
     example: "The Beacon: \"We will keep the ferry running until the council decides otherwise,\" Tomas Reed said.\n\
               The Herald: \"We will keep the ferry running,\" Tomas Reed said.",
-    wrong: "When the article gives the rest in its own words, or the limit is of no weight. A cut that is marked, and a rest \
-            that the article quotes elsewhere, are passed over.",
+    wrong: "When the article gives the rest in its own words, or the limit is of no weight: most cuts that are told, as \
+            quotations are cut for their length. A cut that is marked, and a rest that the article quotes elsewhere, are \
+            passed over; where the limit is not next to the cut it is a note. Of 47 warnings on 4,187 articles of a year \
+            some 15 lacked something of weight that the article did not give elsewhere. On reports of 50 events of \
+            which people marked what is material, none of the 7 warnings was a false alarm, so they are warnings.",
     run,
 };
 
+static LIMITS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/limits.txt")).collect());
+static HEDGES: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/hedges.txt")).collect());
+/// Conditions that begin a sentence: behind one they only tell of a time.
+const CONDITIONS: [&str; 2] = ["when", "whenever"];
+/// Words left out at the beginning of a sentence, at most, for their limit to stand at the cut: guessed, after reading 30
+/// findings.
+const NEAR: usize = 8;
+
 fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
-    alterations(corpus, CHECK.code, CHECK.severity, concerns)
+    changes(corpus, concerns).iter().map(|change| change.finding(CHECK.code, severity(change))).collect()
 }
 
 fn concerns(difference: &Difference) -> bool {
     difference.kind == DifferenceKind::Truncation && difference.bearing == Bearing::Qualifier
+}
+
+/// A warning where the limit stands at the cut.
+fn severity(change: &Change) -> Severity {
+    let (member, difference) = change.first();
+    let (own, reference) = (change.own(&difference.own), change.reference(&difference.reference));
+    let (cut, start) = if own.len() > reference.len() {
+        (own, difference.own.last() < member.own.last())
+    } else {
+        (reference, difference.reference.first() < member.reference.first())
+    };
+    if at_cut(&cut, start) { CHECK.severity } else { Severity::Note }
+}
+
+/// Whether words that were left out, at the start or the end of a quotation, have a limit next to what is left.
+fn at_cut(cut: &str, start: bool) -> bool {
+    let limits = |word: &String| LIMITS.contains(word.as_str());
+    if !start {
+        return normalised(cut).first().is_some_and(limits);
+    }
+    let words = normalised(cut.rsplit(". ").next().unwrap_or(cut));
+    let opens = |word: &String| limits(word) || CONDITIONS.contains(&word.as_str());
+    let opinion = |two: &[String]| matches!(two[0].as_str(), "i" | "we") && HEDGES.contains(two[1].as_str());
+    words.len() <= NEAR && (words.first().is_some_and(opens) || words.windows(2).any(opinion))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::at_cut;
+
+    #[test]
+    fn a_limit_stands_at_the_cut() {
+        for (cut, start, expected) in [
+            ("until the council decides otherwise", false, true),
+            ("and it will be so until the council decides otherwise", false, false),
+            ("I think that", true, true),
+            ("The harbour has money. When you open it", true, true),
+            ("when the harbour opens again", false, false),
+            ("I think that the harbour board of this town and every member of it", true, false),
+            ("The whole of the", true, false),
+        ] {
+            assert_eq!(at_cut(cut, start), expected, "{cut}");
+        }
+    }
 }

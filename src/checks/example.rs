@@ -5,11 +5,13 @@ use super::{Check, Levels};
 use crate::{Document, Options, Report};
 
 impl Check {
-    /// The articles of the example: each line is an outlet, a colon and what it printed.
+    /// The articles of the example: each line is an outlet, a colon and what it printed, behind a headline and a
+    /// bar if there is one.
     pub fn articles(&self) -> Vec<Document> {
         let article = |line: &str| {
-            let (outlet, text) = line.split_once(": ").unwrap_or(("", line));
-            Document::new(outlet, text)
+            let (outlet, printed) = line.split_once(": ").unwrap_or(("", line));
+            let (title, text) = printed.split_once(" | ").map_or((None, printed), |(title, text)| (Some(title), text));
+            Document { title: title.map(str::to_owned), ..Document::new(outlet, text) }
         };
         self.example.lines().map(article).collect()
     }

@@ -10,18 +10,22 @@ mod altered_number;
 mod altered_wording;
 mod anonymous_elsewhere_named;
 mod code;
+mod conflicting_addressee;
 mod conflicting_occasion;
 mod conflicting_role;
 mod conflicting_speaker;
 mod cut_before_qualifier;
 mod cut_mid_sentence;
 mod example;
+mod headline_overreach;
 mod level;
 mod loaded_cue;
 mod place;
+mod quoted_paraphrase;
 mod repeated;
 mod silent_omission;
 mod spliced_quotation;
+mod uncredited_lift;
 
 pub use code::{UnknownCode, find};
 pub use level::{Level, Levels};
@@ -39,7 +43,8 @@ pub struct Check {
     pub summary: &'static str,
     /// Why an editor wants to know.
     pub why: &'static str,
-    /// What fires it: reports of two outlets, a line each that begins with the outlet and a colon.
+    /// What fires it: reports of two outlets, a line each that begins with the outlet and a colon; a headline stands before
+    /// a bar.
     pub example: &'static str,
     /// When it is wrong.
     pub wrong: &'static str,
@@ -54,12 +59,16 @@ pub const CHECKS: &[&Check] = &[
     &altered_number::CHECK,
     &altered_wording::CHECK,
     &anonymous_elsewhere_named::CHECK,
+    &conflicting_addressee::CHECK,
     &conflicting_occasion::CHECK,
     &conflicting_role::CHECK,
     &conflicting_speaker::CHECK,
     &cut_before_qualifier::CHECK,
     &cut_mid_sentence::CHECK,
+    &headline_overreach::CHECK,
     &loaded_cue::CHECK,
+    &quoted_paraphrase::CHECK,
     &silent_omission::CHECK,
     &spliced_quotation::CHECK,
+    &uncredited_lift::CHECK,
 ];

@@ -60,5 +60,5 @@ pub(super) fn shingles(words: &[Word]) -> impl Iterator<Item = u64> {
 
 /// Whether a shingle is one of those that are looked up.
 pub(super) fn is_sampled(shingle: u64) -> bool {
-    (shingle >> 32) % SAMPLED == 0
+    (shingle >> 32).is_multiple_of(SAMPLED)
 }

@@ -3,6 +3,8 @@
 use super::table::pairs;
 use super::words::Words;
 use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// How a word stands for a medium.
@@ -10,17 +12,68 @@ use std::sync::LazyLock;
 pub(crate) enum Medium {
     /// It is or ends the name of one: CNN, Times.
     Name,
+    /// It is the name of one where everybody writes: Twitter.
+    Platform,
     /// It is a noun for one: blog.
     Noun,
 }
 
 static MEDIA: LazyLock<FxHashMap<&'static str, Medium>> = LazyLock::new(|| {
-    let kind = |name| if name == "noun" { Medium::Noun } else { Medium::Name };
+    let kind = |name| match name {
+        "noun" => Medium::Noun,
+        "platform" => Medium::Platform,
+        _ => Medium::Name,
+    };
     pairs(include_str!("media.tsv")).map(|(word, name)| (word, kind(name))).collect()
 });
 static ADDRESSED: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("addressed_verbs.txt")));
 static AUDIENCES: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("audiences.txt")));
 static EVENTS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("events.txt")));
+
+/// Where a report has its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Way {
+    /// Somebody asked.
+    Interview,
+    /// A court, committee or council heard it.
+    Hearing,
+    /// It was written where everybody writes.
+    Post,
+    /// It was said before many.
+    Speech,
+    /// It was written and given out.
+    Statement,
+}
+
+/// With its article: "an interview".
+impl std::fmt::Display for Way {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Way::Interview => "an interview",
+            Way::Hearing => "a hearing",
+            Way::Post => "a post",
+            Way::Speech => "a speech",
+            Way::Statement => "a statement",
+        })
+    }
+}
+
+static WAYS: LazyLock<FxHashMap<&'static str, Way>> = LazyLock::new(|| {
+    let way = |name| match name {
+        "interview" => Way::Interview,
+        "hearing" => Way::Hearing,
+        "post" => Way::Post,
+        "speech" => Way::Speech,
+        _ => Way::Statement,
+    };
+    pairs(include_str!("provenances.tsv")).map(|(word, name)| (word, way(name))).collect()
+});
+
+/// Where a report has words that are told with this lower-cased one.
+pub(crate) fn way(lower: &str) -> Option<Way> {
+    WAYS.get(lower).copied()
+}
 
 /// What words of a setting do, by the word: several, parted by spaces.
 static SETTINGS: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {

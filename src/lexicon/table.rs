@@ -20,7 +20,7 @@ mod tests {
     #[test]
     fn the_tables_are_sorted() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lexicon");
-        let names = "addressed_verbs.txt agencies.tsv after_time.txt audiences.txt byline_words.txt captions.txt \
+        let names = "addressed_verbs.txt agencies.tsv alone.txt limits.txt hedges.txt qualifiers.tsv provenances.tsv promotions.txt after_time.txt audiences.txt byline_words.txt captions.txt \
                      census_names.tsv clipped.txt compound_modifiers.txt contractions.tsv demonyms.txt \
                      events.txt fillers.txt finite.txt function_words.txt gendered_roles.tsv \
                      given_names.tsv heads.txt kin.txt labels.txt loaded_cues.txt media.tsv \

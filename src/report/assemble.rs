@@ -3,12 +3,14 @@
 
 use super::fingerprint::{fingerprint, hexadecimal, sides};
 use super::{Aligned, Also, Attribution, Difference, Document, Evidence, Finding, Generator, Member, Offsets, Or};
-use super::{Passage, Passages, Placed, Record, Referent, Report, Role, SCHEMA, Shared, Span, Speaker, Utterance};
+use super::{
+    Passage, Passages, Placed, Provenance, Record, Referent, Report, Role, SCHEMA, Shared, Span, Speaker, Utterance,
+};
 use crate::corpus::{self, Corpus};
 use crate::finding::{self, Field};
 use crate::house::House;
 use crate::speaker::identity::Identity;
-use crate::{attribution, copy, document, speaker, utterance};
+use crate::{attribution, copy, document, provenance, speaker, utterance};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
@@ -215,7 +217,17 @@ impl Book<'_> {
             aligned: Aligned { own: own.list(&member.own), reference: other.list(&member.reference) },
             differences: member.differences.iter().map(difference).collect(),
             confidence: member.confidence.map(hundredths),
+            provenance: self.provenance(member.attribution),
         }
+    }
+
+    /// How the outlet of an attribution's document came by the words.
+    fn provenance(&self, attribution: usize) -> Option<Provenance> {
+        let placed = &self.corpus.attributions[attribution];
+        let document = self.corpus.documents[placed.document];
+        let found = provenance::provenance(document, &placed.attribution)?;
+        let medium = found.medium.map(|span| document.slice(span).to_owned());
+        Some(Provenance { way: found.way, medium, own: found.own })
     }
 
     /// The findings to tell of, and the fingerprints of those that are not to be told of.

@@ -53,6 +53,7 @@ use offsets::Offsets;
 use crate::attribution::Kind;
 use crate::document::Problem;
 use crate::finding::{Confidence, Field, Severity};
+use crate::provenance::Way;
 use crate::speaker::SpeakerKind;
 use crate::utterance::{DifferenceKind, UtteranceKind};
 use jiff::civil::Date;
@@ -335,6 +336,20 @@ pub struct Member {
     /// where the words themselves were aligned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<f64>,
+    /// How the outlet came by the words, where it says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provenance: Option<Provenance>,
+}
+
+/// How an outlet came by words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Provenance {
+    /// In what they were said or written.
+    pub way: Option<Way>,
+    /// The medium they were given to, as printed.
+    pub medium: Option<String>,
+    /// Whether that is the outlet itself.
+    pub own: bool,
 }
 
 /// The parts of a member and of the reference that were aligned.

@@ -11,6 +11,7 @@ mod said_again;
 mod setting;
 mod source;
 mod text;
+pub(crate) mod title;
 
 pub(crate) use resolve::{Scene, resolve};
 pub mod identity;

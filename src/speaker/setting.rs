@@ -236,7 +236,8 @@ impl Clause<'_> {
     fn is_medium(&self, phrase: Range<usize>) -> bool {
         let kind = |at: usize| self.lower(at).and_then(|word| settings::medium(&word));
         let last = phrase.end.saturating_sub(1);
-        let name = |at: usize| kind(at) == Some(Medium::Name) && self.paragraph.tokens[at].capital;
+        let named = |at: usize| matches!(kind(at), Some(Medium::Name | Medium::Platform));
+        let name = |at: usize| named(at) && self.paragraph.tokens[at].capital;
         let event = || phrase.clone().any(|at| self.lower(at).is_some_and(|word| settings::is_event(&word)));
         (kind(last) == Some(Medium::Noun) || phrase.clone().any(name)) && !event()
     }

@@ -1,13 +1,16 @@
 //! An ascription: what two reports say of who said it, when, and how.
 //!
-//! In: two attributions. Out: in what they differ: another speaker, a name on one side only, another day, a loaded cue
-//! against a neutral one. A day is read from the line of the cue; where that names two, or the article retells an
+//! In: two attributions. Out: in what they differ: another speaker, a name on one side only, a contradictory role, another
+//! medium that heard it, another occasion, a loaded cue against a neutral one. A day is read from the line of the cue; where that names two, or the article retells an
 //! earlier occasion, it says nothing.
 
 use super::difference::Side;
+use super::story::days_apart;
 use super::{DifferenceKind, Material};
 use crate::corpus::Placed;
 use crate::lexicon::{self, Stance};
+use crate::provenance::{self, Way};
+use crate::speaker::title::Title;
 use crate::speaker::{Speaker, SpeakerKind};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
@@ -18,19 +21,21 @@ static DOUBTING: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../lexicon/doubting_cues.txt")).collect());
 static LOADED: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../lexicon/loaded_cues.txt")).collect());
+/// Roles are compared in reports at most this many days apart, as by the check: guessed.
+const ROLE_DAYS: u32 = 30;
+/// Words before an occasion on which nothing was said.
+const APART: [&str; 3] = ["after ", "before ", "following "];
 /// Words on each side of a cue in which its day is looked for: guessed.
 const NEAR: usize = 7;
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-/// Differences of source, day and cue.
+/// Differences of source, hearer, occasion and cue.
 pub(super) fn ascribed(own: &Side, other: &Side, material: Material) -> Vec<(DifferenceKind, String)> {
     let mut found = Vec::new();
     found.extend(voices(own, other, material));
-    if let (Some(ours), Some(theirs)) = (day(own), day(other))
-        && ours != theirs
-    {
-        found.push((DifferenceKind::Occasion, format!("{ours} for {theirs}")));
-    }
+    found.extend(roles(own, other, material));
+    found.extend(hearers(own, other, material));
+    found.extend(occasions(own, other, material));
     let cue = |side: &Side| {
         let words: Vec<&str> = side.placed.attribution.cue.iter().map(|span| span.of(side.text)).collect();
         words.join(" ")
@@ -42,8 +47,62 @@ pub(super) fn ascribed(own: &Side, other: &Side, material: Material) -> Vec<(Dif
     found
 }
 
-/// The only weekday near the cue, in its sentence, outside of what was said.
+/// Contradictory roles of one speaker, in reports few days apart.
+fn roles(own: &Side, other: &Side, material: Material) -> Option<(DifferenceKind, String)> {
+    let same = own.placed.speaker.is_some() && own.placed.speaker == other.placed.speaker;
+    let role = |side: &Side| side.placed.attribution.speaker.as_ref()?.role.clone().filter(|_| same);
+    let (ours, theirs) = (role(own)?, role(other)?);
+    let (one, another) = (Title::new(&ours), Title::new(&theirs));
+    let apart = days_apart(material.documents, own.placed.document, other.placed.document);
+    let contradict = apart <= ROLE_DAYS && (one.contradicts(&another) || another.contradicts(&one));
+    contradict.then(|| (DifferenceKind::SpeakerRole, format!("\"{}\" for \"{}\"", line(&ours), line(&theirs))))
+}
+
+/// Two media that the same words were given to.
+fn hearers(own: &Side, other: &Side, material: Material) -> Option<(DifferenceKind, String)> {
+    let told = |side: &Side| side.placed.attribution.addressee.or(side.placed.attribution.via);
+    told(own).and(told(other))?;
+    let document = |side: &Side| material.documents[side.placed.document];
+    let media = |side: &Side| provenance::media(document(side), &side.placed.attribution);
+    let (ours, theirs) = (media(own), media(other));
+    let two = !ours.is_empty() && !theirs.is_empty() && ours.is_disjoint(&theirs);
+    let medium = |side: &Side| provenance::provenance(document(side), &side.placed.attribution)?.medium;
+    let (here, there) = (medium(own).filter(|_| two)?, medium(other)?);
+    let detail = format!("{} for {}", line(here.of(own.text)), line(there.of(other.text)));
+    Some((DifferenceKind::Addressee, detail))
+}
+
+/// Two days, or two ways that words are given which cannot be one; what is given out in writing is given out in several.
+fn occasions(own: &Side, other: &Side, material: Material) -> Option<(DifferenceKind, String)> {
+    let days = (day(own), day(other));
+    if let (Some(ours), Some(theirs)) = days
+        && ours != theirs
+    {
+        return Some((DifferenceKind::Occasion, format!("{ours} for {theirs}")));
+    }
+    let way = |side: &Side| {
+        let occasion = side.placed.attribution.occasion?.of(side.text).to_lowercase();
+        let document = material.documents[side.placed.document];
+        let apart = APART.iter().any(|word| occasion.starts_with(word));
+        provenance::provenance(document, &side.placed.attribution).filter(|_| !apart)?.way
+    };
+    let (ours, theirs) = (way(own)?, way(other)?);
+    let written = |way: Way| matches!(way, Way::Post | Way::Statement);
+    (ours != theirs && !(written(ours) && written(theirs)))
+        .then(|| (DifferenceKind::Occasion, format!("in {ours} for in {theirs}")))
+}
+
+/// A passage in one line.
+fn line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The only weekday that tells of the occasion; else the only one near the cue, in its sentence, outside of what was said.
 fn day(side: &Side) -> Option<&'static str> {
+    let told = side.placed.attribution.occasion.map(|span| line(span.of(side.text)));
+    if let Some(day) = told.and_then(|told| only_day(&told.split(' ').collect::<Vec<_>>())) {
+        return Some(day);
+    }
     let cue = side.placed.attribution.cue.first()?;
     let stops = ['\n', '"', '“', '”', '.', ';'];
     let before = side.text[..cue.start].rsplit(stops).next().unwrap_or_default();
@@ -51,6 +110,11 @@ fn day(side: &Side) -> Option<&'static str> {
     let words = before.split_whitespace().rev().take(NEAR);
     let words: Vec<&str> =
         words.chain(cue.of(side.text).split_whitespace()).chain(after.split_whitespace().take(NEAR)).collect();
+    only_day(&words)
+}
+
+/// The weekday among these words, if it is the only one.
+fn only_day(words: &[&str]) -> Option<&'static str> {
     let named = |day: &&&str| words.iter().any(|word| word.starts_with(**day));
     let mut days = DAYS.iter().filter(named);
     let first = days.next()?;

@@ -180,6 +180,14 @@ pub(crate) fn is_doubting(cue: &str) -> bool {
     ascription::doubting(cue)
 }
 
+/// The words of a text as they are compared: in one case, spelling and way to write numbers, without what stands in
+/// brackets.
+pub(crate) fn normalised(text: &str) -> Vec<String> {
+    let mut words = Words::default();
+    let tokens = words.tokens(text, &[Span::new(0, text.len())]);
+    tokens.into_iter().filter(|token| !token.bracketed).map(|token| words.text(token.word).to_owned()).collect()
+}
+
 /// What a corpus has to say of its utterances.
 #[derive(Clone, Copy)]
 struct Material<'a> {

@@ -7,7 +7,7 @@
 use super::collation::{self, LABEL, Row, Version};
 use super::{Look, count, visible};
 use crate::attribution::Kind;
-use crate::report::{Attribution, Difference, Finding, Member, Passage, Report, Utterance};
+use crate::report::{Attribution, Difference, Finding, Member, Passage, Provenance, Report, Utterance};
 use crate::utterance::DifferenceKind;
 use anstyle::{AnsiColor, Style};
 use rustc_hash::FxHashMap;
@@ -193,7 +193,8 @@ impl<'r> Said<'r> {
         let first = member.aligned.own.first();
         let lifted = first.and_then(|first| self.report.lifted(document.id, first));
         let lifted = lifted.map(|lifted| format!(" ({lifted})")).unwrap_or_default();
-        format!("{}{date}, {form}{lifted}{speaker}", document.outlet)
+        let way = member.provenance.as_ref().map(came).unwrap_or_default();
+        format!("{}{date}, {form}{way}{lifted}{speaker}", document.outlet)
     }
 
     fn write_words(&self, members: &[&Member], out: &mut dyn Write, look: Look) -> io::Result<()> {
@@ -229,12 +230,24 @@ fn words(stretches: &[Passage]) -> String {
     texts.join(" ").trim_end_matches(',').to_owned()
 }
 
+/// How an outlet came by the words: ", in an interview with CNN".
+fn came(provenance: &Provenance) -> String {
+    let way = provenance.way.map(|way| format!(", in {way}")).unwrap_or_default();
+    let medium = match &provenance.medium {
+        Some(_) if provenance.own => ", told the outlet itself".to_owned(),
+        Some(medium) => format!(", told {medium}"),
+        None => String::new(),
+    };
+    format!("{way}{medium}")
+}
+
 /// What a member has otherwise, its words aside.
 fn notes(member: &Member) -> impl Iterator<Item = String> {
     let mut told = BTreeSet::new();
     let note = |difference: &Difference| match difference.kind {
         DifferenceKind::SpeakerRole => Some(format!("role: {}", difference.detail)),
         DifferenceKind::Addressee => Some(format!("said to {}", difference.detail)),
+        DifferenceKind::Occasion if difference.detail.starts_with("in ") => Some(format!("said {}", difference.detail)),
         DifferenceKind::Occasion => Some(format!("said on {}", difference.detail)),
         DifferenceKind::CueStance | DifferenceKind::Truncation => Some(difference.detail.clone()),
         _ => None,
