@@ -4,7 +4,6 @@ use super::{Check, place};
 use crate::provenance;
 use crate::utterance::{Difference, DifferenceKind, Member};
 use crate::{Confidence, Corpus, Finding, Options, Severity};
-use std::collections::BTreeSet;
 
 pub(super) const CHECK: Check = Check {
     code: "conflicting-addressee",
@@ -45,14 +44,9 @@ fn sure(corpus: &Corpus, member: &Member, reference: usize) -> bool {
     own.document != other.document
         && place::shared_words(corpus, member) >= LEAST_WORDS
         && place::within(corpus, SAME_DAYS, member.attribution, reference)
-        && !names(&document(own).text, &media(other))
-        && !names(&document(other).text, &media(own))
+        && !place::has_word(&document(own).text, &media(other))
+        && !place::has_word(&document(other).text, &media(own))
         && !member.differences.iter().any(|difference| difference.kind == DifferenceKind::Speaker)
-}
-
-/// Whether a text has one of these words.
-fn names(text: &str, words: &BTreeSet<String>) -> bool {
-    text.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word.to_lowercase()))
 }
 
 fn finding(corpus: &Corpus, utterance: usize, (member, difference): (&Member, &Difference)) -> Finding {

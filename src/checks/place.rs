@@ -5,6 +5,7 @@ use crate::Corpus;
 use crate::document::Span;
 use crate::finding::{Evidence, Field};
 use crate::utterance::Member;
+use std::collections::BTreeSet;
 
 /// The outlet of an attribution's document.
 pub(super) fn outlet<'c>(corpus: &'c Corpus<'_>, attribution: usize) -> &'c str {
@@ -49,6 +50,11 @@ pub(super) fn documents_within(corpus: &Corpus, days: u32, a: usize, b: usize) -
 /// The words of both reports of an utterance that differ.
 pub(super) fn both(corpus: &Corpus, member: &Member, reference: usize, there: Span) -> Vec<Evidence> {
     vec![content(corpus, member, "said here"), words(corpus, reference, there, "and here")]
+}
+
+/// Whether a text has one of these lower-cased words.
+pub(super) fn has_word(text: &str, words: &BTreeSet<String>) -> bool {
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word.to_lowercase()))
 }
 
 /// How many words a member shares with the reference.

@@ -107,8 +107,7 @@ fn is_silent(corpus: &Corpus, member: &Member, credited: &Member, medium: &BTree
 /// Whether a document's text, title or outlet has one of these words.
 fn names(document: &crate::Document, words: &BTreeSet<String>) -> bool {
     let texts = [document.text.as_str(), document.title.as_deref().unwrap_or_default(), &document.outlet];
-    let has = |text: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word.to_lowercase()));
-    texts.into_iter().any(has)
+    texts.into_iter().any(|text| place::has_word(text, words))
 }
 
 fn finding(corpus: &Corpus, number: usize, credited: &Member, lifted: &[&Member]) -> Finding {
