@@ -1,5 +1,5 @@
 """Prints every figure of the matcher on made variants of real quotations: 100,000 and a million of the train split, 100,000
-of the dev split, with seeds it was not tuned on; time, growth and memory, and rensa on the same files in the same run.
+of the dev split, with seeds it was not tuned on; time, growth and memory, and rensa on the million in the same run.
 
     python3 -m venv target/rensa && target/rensa/bin/pip install rensa
     cargo build --release && python3 .ci/matching.py
@@ -13,7 +13,7 @@ import os
 import subprocess
 import sys
 
-from scores import COMMAND, SHARED, at, groups, made, score, threads_agree
+from scores import COMMAND, SHARED, at, made, score
 
 FOLDER = "target/matching"
 RENSA = "target/rensa/bin/python"
@@ -23,21 +23,21 @@ FIGURES = [
 ]
 
 
+def group(quotations, threads=1):
+    """Groups a file: where the answer is, and what it cost, in CPU seconds and peak bytes."""
+    answer = f"{quotations}.groups{threads}"
+    with open(answer, "wb") as file:
+        child = subprocess.Popen([COMMAND, "group", quotations, "--threads", str(threads)], stdout=file)
+        _, status, usage = os.wait4(child.pid, 0)
+    if status:
+        sys.exit(f"misquote group {quotations} ended with status {status}")
+    return answer, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
+
+
 def show(name, quotations, answer):
     found = score("score_groups.py", quotations, answer)
     figures = "  ".join(f"{path.removeprefix('edits.')} {at(found, path):.4f}" for path in FIGURES)
     print(f"{name:24} {figures}", flush=True)
-
-
-def cost(quotations):
-    """CPU seconds and peak bytes of grouping a file, in a process of its own."""
-    script = (
-        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True);"
-        "u = resource.getrusage(resource.RUSAGE_CHILDREN); print(u.ru_utime + u.ru_stime, u.ru_maxrss * 1024)"
-    )
-    command = [sys.executable, "-c", script, COMMAND, "group", quotations, "--threads", "1"]
-    seconds, peak = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout.split()
-    return float(seconds), int(peak)
 
 
 def rensa(name, quotations):
@@ -51,25 +51,29 @@ def rensa(name, quotations):
     return told["cpu_s"]
 
 
-def speed(name, count, quotations):
-    seconds, peak = cost(quotations)
+def measure(name, split, count, seed):
+    """Groups and scores made variants, and tells what it cost; returns the file and the CPU seconds."""
+    quotations = made(FOLDER, split, count, seed)
+    answer, seconds, peak = group(quotations)
+    show(name, quotations, answer)
     print(f"{name:24} {seconds:.1f} s CPU, {count / seconds:,.0f} quotations a second, {peak / count:.0f} bytes each", flush=True)
-    theirs = rensa(name, quotations)
-    if theirs:
-        print(f"{name:24} rensa {theirs:.1f} s CPU, {theirs / seconds:.2f} times as much", flush=True)
-    return seconds
+    return quotations, seconds
+
+
+def same(one, two):
+    with open(one, "rb") as first, open(two, "rb") as second:
+        return first.read() == second.read()
 
 
 def main():
     os.makedirs(FOLDER, exist_ok=True)
-    for split, seed in [("train", 1), ("train", 7), ("dev", 1), ("dev", 7)]:
-        quotations = made(FOLDER, split, 100_000, seed)
-        show(f"{split} 100k, seed {seed}", quotations, groups(quotations, 1))
-    large = made(FOLDER, "train", 1_000_000)
-    show("train 1M, seed 1", large, groups(large, 1))
-    print("one thread and two agree:", threads_agree(large))
-    few, many = speed("100k", 100_000, made(FOLDER, "train", 100_000)), speed("1M", 1_000_000, large)
-    print(f"growth from 100k to 1M: number of quotations to the power of {math.log10(many / few):.3f}")
+    small = [measure(f"{split} 100k, seed {seed}", split, 100_000, seed) for split in ["train", "dev"] for seed in [1, 7]]
+    large, seconds = measure("train 1M, seed 1", "train", 1_000_000, 1)
+    print(f"growth from 100k to 1M: number of quotations to the power of {math.log10(seconds / small[0][1]):.3f}", flush=True)
+    theirs = rensa("train 1M, seed 1", large)
+    if theirs:
+        print(f"train 1M, seed 1: rensa {theirs:.1f} s CPU, {theirs / seconds:.2f} times as much", flush=True)
+    print("one thread and two agree:", same(f"{large}.groups1", group(large, 2)[0]))
 
 
 if __name__ == "__main__":

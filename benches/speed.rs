@@ -1,10 +1,12 @@
 //! Speed: how fast articles are read, in megabytes a second and as a share of what unicode-segmentation's word iterator
-//! does with the same text in the same run, on one core; and whether time grows in step with length. `cargo bench`.
+//! does with the same text in the same run, on one core; whether time grows in step with length; and how fast quotations
+//! are matched, a few thousand and ten times as many. `cargo bench`.
 //!
 //! The text is that of `fixtures/`, over and over. A time is the best of some rounds, in which what is compared takes
-//! turns, since timings drift. Fails below the floors at the top, so that a slip is seen.
+//! turns, since timings drift; of the stages, which a busy machine would disturb, the best of every article by itself. Fails below the floors at the top, so that a slip is seen.
 
-use misquote::{Document, Model, extract, quotation, sentence};
+use misquote::utterance::Loose;
+use misquote::{Document, Model, Options, extract, quotation, sentence};
 use std::fs;
 use std::hint::black_box;
 use std::path::Path;
@@ -25,6 +27,7 @@ fn main() -> ExitCode {
     let share = compare(&articles);
     let growth = grow(&articles);
     load();
+    matching(&articles);
     if share < LEAST_SHARE || growth > MOST_GROWTH {
         eprintln!("below the floors: share {LEAST_SHARE}, growth {MOST_GROWTH}");
         return ExitCode::FAILURE;
@@ -56,24 +59,30 @@ fn articles(folder: &Path) -> Vec<Document> {
     texts.iter().cycle().take_while(enough).map(|text| Document::new("a", text.as_str())).collect()
 }
 
-/// A task and the best time it took so far.
+/// A task and the best time it took so far for each article.
 struct Task<'t> {
     name: &'static str,
     work: &'t dyn Fn(&Document),
-    best: Duration,
+    best: Vec<Duration>,
 }
 
 impl Task<'_> {
     fn run(&mut self, articles: &[Document]) {
-        let start = Instant::now();
-        articles.iter().for_each(self.work);
-        self.best = self.best.min(start.elapsed());
+        for (article, best) in articles.iter().zip(&mut self.best) {
+            let start = Instant::now();
+            (self.work)(article);
+            *best = start.elapsed().min(*best);
+        }
+    }
+
+    fn seconds(&self) -> f64 {
+        self.best.iter().sum::<Duration>().as_secs_f64()
     }
 }
 
 /// Prints the speed of every stage; returns that of the whole as a share of the word iterator's.
 fn compare(articles: &[Document]) -> f64 {
-    let task = |name, work| Task { name, work, best: Duration::MAX };
+    let task = |name, work| Task { name, work, best: vec![Duration::MAX; articles.len()] };
     let mut tasks = [
         task("words", &|d| _ = black_box(d.text.unicode_words().count())),
         task("quotations", &|d| _ = black_box(quotation::quotations(&d.text, 0))),
@@ -84,13 +93,13 @@ fn compare(articles: &[Document]) -> f64 {
         tasks.iter_mut().for_each(|task| task.run(articles));
     }
     let megabytes = articles.iter().map(|d| d.text.len()).sum::<usize>() as f64 / MEGABYTE as f64;
-    let words = tasks[0].best.as_secs_f64();
+    let words = tasks[0].seconds();
     println!("{} articles, {megabytes:.2} MB, best of {ROUNDS}", articles.len());
-    for Task { name, best, .. } in &tasks {
-        let seconds = best.as_secs_f64();
+    for task in &tasks {
+        let (name, seconds) = (task.name, task.seconds());
         println!("{name:<12}{:>8.2} MB/s{:>8.3} of words", megabytes / seconds, words / seconds);
     }
-    words / tasks[3].best.as_secs_f64()
+    words / tasks[3].seconds()
 }
 
 /// Prints the time for one document of 1 and of 10 MB; returns the exponent of growth.
@@ -98,9 +107,12 @@ fn grow(articles: &[Document]) -> f64 {
     let text: String = articles.iter().map(|d| d.text.as_str()).collect::<Vec<_>>().join("\n\n");
     let seconds = |times: usize| {
         let document = Document::new("long", vec![text.as_str(); times].join("\n\n"));
-        let start = Instant::now();
-        black_box(extract(&document));
-        let seconds = start.elapsed().as_secs_f64();
+        let seconds = |_| {
+            let start = Instant::now();
+            black_box(extract(&document));
+            start.elapsed().as_secs_f64()
+        };
+        let seconds = (0..ROUNDS).map(seconds).fold(f64::MAX, f64::min);
         println!("one document of {:>5.2} MB: {seconds:.2} s", document.text.len() as f64 / MEGABYTE as f64);
         seconds
     };
@@ -117,4 +129,37 @@ fn load() {
     let model = Model::from_bytes(bytes).expect("the model that ships");
     let took = start.elapsed();
     println!("model {} from a file: {:.1} ms", model.name(), took.as_secs_f64() * 1000.0);
+}
+
+/// Prints how many quotations a second are grouped on one core, and the exponent of growth to ten times as many.
+fn matching(articles: &[Document]) {
+    let quoted =
+        |d: &Document| quotation::quotations(&d.text, 0).iter().map(|q| q.content.of(&d.text).to_owned()).collect();
+    let quotations: Vec<String> = articles.iter().flat_map(|d| -> Vec<String> { quoted(d) }).collect();
+    let quotations: Vec<Vec<&str>> = quotations.iter().map(|q| q.split_whitespace().collect()).collect();
+    let options = Options { threads: 1, ..Options::default() };
+    let seconds = |count: usize| {
+        let start = Instant::now();
+        let mut loose = Loose::default();
+        (0..count).for_each(|at| loose.add(&variant(&quotations[at % quotations.len()], at), None));
+        black_box(loose.groups(&options));
+        let seconds = start.elapsed().as_secs_f64();
+        println!("{count:>6} quotations grouped: {:.0} a second", count as f64 / seconds);
+        seconds
+    };
+    let (few, many) = (seconds(MATCHED), seconds(10 * MATCHED));
+    println!("growth: number of quotations to the power of {:.2}", (many / few).log10());
+}
+
+/// How many quotations are matched.
+const MATCHED: usize = 5_000;
+
+/// A quotation as the `at`th speaker has it: some of its words are the speaker's own, and some reports are cut.
+fn variant(words: &[&str], at: usize) -> String {
+    let said = at / 4;
+    let own = |(place, word): (usize, &&str)| match (place + said) % 3 {
+        0 => format!("{word}{said}"),
+        _ => (*word).to_owned(),
+    };
+    words.iter().enumerate().skip(at % 4 / 3).map(own).collect::<Vec<_>>().join(" ")
 }

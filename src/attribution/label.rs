@@ -78,6 +78,9 @@ impl<'p> Heads<'p> {
     /// A frame for each head that is at least this likely and that is wanted, in order of head.
     pub fn frames(&mut self, least: f32, wanted: impl Fn(usize) -> bool) -> Vec<Frame> {
         let sure: Vec<(usize, f32)> = self.found.iter().filter(|(_, sure)| *sure >= least).copied().collect();
+        if sure.is_empty() {
+            return Vec::new();
+        }
         let likely: Vec<usize> = sure.iter().map(|(at, _)| *at).collect();
         let likely = Likely::new(&likely, self.scene.paragraph.tokens.len());
         let wanted = sure.into_iter().filter(|(head, _)| wanted(*head));

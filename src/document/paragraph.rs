@@ -5,6 +5,7 @@
 //! and form feed are white space inside one. Wrong for text wrapped at a fixed width, where a paragraph is many lines.
 
 use super::Span;
+use memchr::{memchr2, memchr2_iter};
 
 /// The paragraphs of `text` from byte `body` on, without white space at their ends; blank lines are left out.
 pub(crate) fn paragraphs(text: &str, body: usize) -> impl Iterator<Item = Span> {
@@ -24,15 +25,14 @@ pub(crate) fn paragraphs(text: &str, body: usize) -> impl Iterator<Item = Span> 
 /// Bytes of the first line and of the character that ends it (none at the end of the text).
 fn line(rest: &str) -> (usize, usize) {
     let bytes = rest.as_bytes();
-    let mut from = 0;
-    while let Some(offset) = bytes[from..].iter().position(|byte| matches!(byte, b'\n' | b'\r' | 0xC2 | 0xE2)) {
-        let at = from + offset;
-        match &bytes[at..] {
-            [b'\n' | b'\r', ..] => return (at, 1),
+    let feed = memchr2(b'\n', b'\r', bytes);
+    let plain = &bytes[..feed.unwrap_or(bytes.len())];
+    for at in memchr2_iter(0xC2, 0xE2, plain) {
+        match &plain[at..] {
             [0xC2, 0x85, ..] => return (at, 2),
             [0xE2, 0x80, 0xA8 | 0xA9, ..] => return (at, 3),
-            _ => from = at + 1,
+            _ => {}
         }
     }
-    (bytes.len(), 0)
+    (plain.len(), usize::from(feed.is_some()))
 }

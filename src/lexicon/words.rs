@@ -109,7 +109,8 @@ const CREDIT: usize = 100;
 /// True for a line that begins or ends as captions of pictures do.
 pub(crate) fn is_caption(line: &str) -> bool {
     let head_end = line.char_indices().nth(24).map_or(line.len(), |(at, _)| at);
-    let tail = line.char_indices().rev().nth(CREDIT).map_or(0, |(at, _)| at);
+    let begins_char = |at: &usize| line.is_char_boundary(*at);
+    let tail = (0..line.len()).rev().filter(begins_char).nth(CREDIT).unwrap_or(0);
     let captions = &*CAPTIONS;
     let begins = |text: &[u8]| {
         let first = text.first().map_or(&[] as &[&str], |first| &captions[usize::from(*first)]);

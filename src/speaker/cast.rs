@@ -9,7 +9,7 @@ use super::role::role_words;
 use super::{Person, Role, SpeakerKind};
 use crate::lexicon::names::{self, Gender};
 use crate::lexicon::{folded, titles, words};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Somebody named in a document.
 #[derive(Clone, Debug)]
@@ -25,6 +25,10 @@ pub(super) struct Figure<'t> {
     pub aliases: Vec<String>,
     pub roles: Vec<Role>,
     pub titles: Vec<&'t str>,
+    /// The roles, each once.
+    pub offices: Vec<Office>,
+    /// Every lower-cased word that may describe this figure: of roles, what else these are called, nouns of titles.
+    pub called: FxHashSet<String>,
     /// How often mentioned.
     pub mentions: usize,
 }
@@ -50,13 +54,19 @@ impl Figure<'_> {
         self.words.iter().rev().find(|word| !names::is_suffix(word)).copied()
     }
 
-    /// Every lower-cased word that may describe this figure: of roles, what else these are called, nouns of titles.
-    pub fn called(&self) -> impl Iterator<Item = String> + '_ {
-        let titles = self.titles.iter().flat_map(|title| title_nouns(title)).map(|noun| (*noun).to_owned());
-        let roles: Vec<String> =
-            self.roles.iter().flat_map(|role| role_words(&role.text)).map(str::to_lowercase).collect();
-        let others: Vec<&str> = roles.iter().flat_map(|word| words::role_synonyms(word)).collect();
-        titles.chain(roles).chain(others.into_iter().map(str::to_owned))
+    /// Gathers what this figure is called, once all its roles and titles are known: a role may be told a thousand times.
+    pub fn gather_names(&mut self) {
+        let told: FxHashSet<&str> = self.roles.iter().map(|role| role.text.as_str()).collect();
+        let mut told: Vec<&str> = told.into_iter().collect();
+        told.sort_unstable();
+        self.offices =
+            told.into_iter().map(|role| Office { told: role.to_owned(), lower: role.to_lowercase() }).collect();
+        let roles = self.offices.iter().flat_map(|office| role_words(&office.told)).map(str::to_lowercase);
+        let roles: FxHashSet<String> = roles.collect();
+        let titles = self.titles.iter().flat_map(|title| title_nouns(title)).copied();
+        let others = roles.iter().flat_map(|word| words::role_synonyms(word));
+        self.called = titles.chain(others).map(str::to_owned).collect();
+        self.called.extend(roles);
     }
 
     pub fn person(&self) -> Person {
@@ -67,6 +77,13 @@ impl Figure<'_> {
             roles: self.roles.clone(),
         }
     }
+}
+
+/// A role as somebody is told to have it, and in lower case.
+#[derive(Clone, Debug)]
+pub(super) struct Office {
+    pub told: String,
+    pub lower: String,
 }
 
 /// All figures of a document.
@@ -137,6 +154,8 @@ impl<'t> Cast<'t> {
             aliases: Vec::new(),
             roles: Vec::new(),
             titles: Vec::new(),
+            offices: Vec::new(),
+            called: FxHashSet::default(),
             mentions: 0,
         });
         for word in &mention.words {

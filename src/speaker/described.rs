@@ -207,7 +207,7 @@ fn role_score(figure: &Figure, description: &Description) -> usize {
     if !figure.may_be_person() {
         return 0;
     }
-    let best = figure.roles.iter().map(|role| shared(&role.text.to_lowercase(), description)).max().unwrap_or(0);
+    let best = figure.offices.iter().map(|office| shared(&office.lower, description)).max().unwrap_or(0);
     let bears = |title: &&str| title_nouns(title).contains(&description.head.as_str()) && !is_former(figure, title);
     let titled = figure.titles.iter().any(bears);
     best.max(if titled { 2 } else { 0 })
@@ -215,7 +215,7 @@ fn role_score(figure: &Figure, description: &Description) -> usize {
 
 fn is_former(figure: &Figure, title: &str) -> bool {
     let past = |role: &str| role_words(role).any(|word| titles::is_past(&word.to_lowercase()));
-    figure.roles.iter().any(|role| role.text.contains(title) && past(&role.text))
+    figure.offices.iter().any(|office| office.told.contains(title) && past(&office.told))
 }
 
 /// Two for the head noun, or another noun for who holds the role, and two for every other word that both have. Nothing for

@@ -179,7 +179,7 @@ impl Resolver<'_> {
     fn is_spoken_of(&self, candidate: &Candidate, words: &[&str]) -> bool {
         let Who::Figure(index) = candidate.who else { return false };
         let figure = &self.cast.figures[index];
-        let called = |pair: &[&str]| pair[0] == "the" && figure.called().any(|word| word == pair[1]);
+        let called = |pair: &[&str]| pair[0] == "the" && figure.called.contains(pair[1]);
         figure.surname().is_some_and(|name| words.contains(&name)) || words.windows(2).any(called)
     }
 

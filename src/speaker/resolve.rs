@@ -145,11 +145,12 @@ impl<'t> Resolver<'t> {
         for (at, owner) in self.owners.iter().enumerate() {
             self.places[*owner].push(at);
         }
-        for (at, figure) in self.cast.figures.iter().enumerate().filter(|(_, figure)| figure.may_be_person()) {
-            for word in figure.called() {
-                let holders = self.by_role.entry(word).or_default();
-                if holders.last() != Some(&at) {
-                    holders.push(at);
+        for (at, figure) in self.cast.figures.iter_mut().enumerate().filter(|(_, figure)| figure.may_be_person()) {
+            figure.gather_names();
+            for word in &figure.called {
+                match self.by_role.get_mut(word) {
+                    Some(holders) => holders.push(at),
+                    None => _ = self.by_role.insert(word.clone(), vec![at]),
                 }
             }
         }

@@ -60,7 +60,10 @@ impl Phrase<'_> {
         let token = &self.paragraph.tokens[head];
         let kind = || words::text_kind(&lower(self.word(head)));
         let text = token.lexical == Some(WordClass::Document)
-            || token.lexical.is_none() && !token.capital && kind() == Some(words::TextKind::Text);
+            || token.sort == Sort::Word
+                && token.lexical.is_none()
+                && !token.capital
+                && kind() == Some(words::TextKind::Text);
         if !text {
             return None;
         }

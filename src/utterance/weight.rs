@@ -13,13 +13,22 @@ const STOP: f32 = 0.25;
 const COMMON: f32 = 0.4;
 const ELSEWHERE: f32 = 1000.0;
 
+/// What is seen of a word's letters at a glance; all 0 for one that may not be compared by its letters.
+#[derive(Clone, Copy, Debug, Default)]
+struct Shape {
+    first: u8,
+    len: u8,
+    /// A bit for every letter in it; some letters share one.
+    letters: u32,
+}
+
 /// The weight of every word, and what is needed to compare words by their letters.
 #[derive(Debug)]
 pub(crate) struct Weights<'w> {
     words: &'w Words,
     weights: Vec<f32>,
     uncommon: f32,
-    shapes: Vec<(u8, u8)>,
+    shapes: Vec<Shape>,
 }
 
 impl<'w> Weights<'w> {
@@ -60,13 +69,14 @@ impl<'w> Weights<'w> {
 
     /// The first letter of a word that may be compared by its letters, else 0.
     pub(crate) fn first(&self, word: u32) -> u8 {
-        self.shapes[word as usize].0
+        self.shapes[word as usize].first
     }
 
     /// True for two words that differ by a slip or an ending: one letter in five, two in eight, or
     /// masked letters ("f***ing"); the first letter equal.
     pub(crate) fn similar(&self, a: u32, b: u32) -> bool {
-        let ((first_a, len_a), (first_b, len_b)) = (self.shapes[a as usize], self.shapes[b as usize]);
+        let (of_a, of_b) = (self.shapes[a as usize], self.shapes[b as usize]);
+        let (first_a, first_b, len_a, len_b) = (of_a.first, of_b.first, of_a.len, of_b.len);
         let short = len_a.min(len_b);
         let masked = |word| self.words.text(word).contains('*');
         if first_a == first_b && first_a != 0 && len_a.abs_diff(len_b) <= 3 && (masked(a) || masked(b)) {
@@ -76,7 +86,11 @@ impl<'w> Weights<'w> {
             return false;
         }
         let allowed = if short >= 8 { 2 } else { 1 };
-        strsim::osa_distance(self.words.text(a), self.words.text(b)) <= allowed
+        // One slip changes two letters at most.
+        if (of_a.letters ^ of_b.letters).count_ones() > 2 * allowed {
+            return false;
+        }
+        strsim::osa_distance(self.words.text(a), self.words.text(b)) <= allowed as usize
     }
 
     /// The words behind the weights.
@@ -98,11 +112,13 @@ fn counts(words: &Words, passages: &[Passage]) -> Vec<u32> {
     counts
 }
 
-/// First letter and length of a word that may be compared by its letters; (0, 0) for one that may not.
-fn shape(words: &Words, word: u32) -> (u8, u8) {
+fn shape(words: &Words, word: u32) -> Shape {
     let text = words.text(word);
+    let letters = || text.chars().fold(0, |letters, letter| letters | 1 << (letter as u32 % u32::BITS));
     match words.class(word) {
-        Class::Content if text.len() < 40 => (text.as_bytes()[0], text.len() as u8),
-        _ => (0, 0),
+        Class::Content if text.len() < 40 => {
+            Shape { first: text.as_bytes()[0], len: text.len() as u8, letters: letters() }
+        }
+        _ => Shape::default(),
     }
 }
