@@ -132,11 +132,11 @@ pub enum DifferenceKind {
     Truncation,
     /// A cut that is marked.
     Ellipsis,
-    /// Words left out inside, unmarked.
+    /// Words that carry sense or many words left out inside, unmarked.
     SilentOmission,
     /// An editor's insertion in brackets.
     Brackets,
-    /// Other words.
+    /// Other words, or a small word more or less.
     Wording,
     /// Another number.
     Number,

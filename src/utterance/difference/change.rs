@@ -6,7 +6,7 @@
 use super::{Compared, Gap, Side, gap};
 use crate::utterance::align::Pair;
 use crate::utterance::normalise::{Class, Edge, Token};
-use crate::utterance::{Difference, DifferenceKind};
+use crate::utterance::{Bearing, Difference, DifferenceKind};
 use std::ops::Range;
 
 impl Compared<'_> {
@@ -21,6 +21,7 @@ impl Compared<'_> {
         let closed = kind == DifferenceKind::Truncation && self.own.begins(gap.own.end);
         let bearing =
             if closed { self.cut((self.other, &gap.other), self.own, before.own) } else { self.bearing(&gap) };
+        let kind = if gap.parts() { kind } else { slight(kind, bearing) };
         Some(Difference { kind, detail: self.detail(&gap), own, reference, bearing })
     }
 
@@ -144,7 +145,12 @@ impl Compared<'_> {
         };
         let gap = Gap { own: inner(&own), other: inner(&other) };
         let kind = self.kind(&gap)?;
-        let (own, reference) = (self.own.around(&gap.own), self.other.around(&gap.other));
-        Some(Difference { kind, detail: self.detail(&gap), own, reference, bearing: self.bearing(&gap) })
+        let (own, reference, bearing) = (self.own.around(&gap.own), self.other.around(&gap.other), self.bearing(&gap));
+        Some(Difference { kind: slight(kind, bearing), detail: self.detail(&gap), own, reference, bearing })
     }
+}
+
+/// A small word more or less is no omission but other wording.
+fn slight(kind: DifferenceKind, bearing: Bearing) -> DifferenceKind {
+    if kind == DifferenceKind::SilentOmission && bearing == Bearing::None { DifferenceKind::Wording } else { kind }
 }

@@ -237,6 +237,11 @@ mod tests {
                 "The brothers Pask Jr.'s harbour plan",
                 "Wording, None: \"Jr's\" for \"Jr.'s\"",
             ),
+            (
+                "We could see how tired you all were",
+                "We could see just how tired you all were",
+                "Wording, None: \"just\" is missing",
+            ),
             ("two of the boats were lost", "2 of the boats were lost", "Typography, None: \"two\" for \"2\""),
         ];
         let wrong: Vec<String> = cases
