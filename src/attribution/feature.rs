@@ -279,25 +279,17 @@ impl<'p> Scene<'p> {
         ]
     }
 
-    /// Features of the token at `at` seen from the head of a cue, of the layers that are `wanted`.
+    /// Features of the token at `at` seen from the head of a cue.
     #[inline(always)]
-    pub fn seen_features(
-        &self,
-        at: usize,
-        view: &View,
-        seen: Seen,
-        wanted: [bool; LAYERS],
-        out: impl FnMut(Layer, u32),
-    ) {
-        let mut out = Wanted { layers: wanted, out };
-        self.placed_features(at, view, seen, &mut out);
-        self.worded_features(at, view, seen, &mut out);
-        self.sentence_features(at, view, seen, &mut out);
+    pub fn seen_features(&self, at: usize, view: &View, seen: Seen, out: &mut Wanted<impl FnMut(Layer, u32)>) {
+        self.placed_features(at, view, seen, out);
+        self.worded_features(at, view, seen, out);
+        self.sentence_features(at, view, seen, out);
         if seen.opener > view.head as u32 {
-            self.clause_features(seen, &mut out);
+            self.clause_features(seen, out);
         }
         if let Some(shape) = self.shape(at) {
-            shape_features(shape, view, seen, &mut out);
+            shape_features(shape, view, seen, out);
         }
     }
 
@@ -305,9 +297,9 @@ impl<'p> Scene<'p> {
     fn clause_features(&self, seen: Seen, out: &mut Wanted<impl FnMut(Layer, u32)>) {
         let Seen { side, place, opener, .. } = seen;
         let opener = opener as usize;
-        out.push(Layer::Segment, 144, self.look(opener).word, side, 0);
-        out.push(Layer::Segment, 145, self.look(opener).word, self.neighbours(opener).look(1).word, 0);
-        out.push(Layer::Segment, 146, self.look(opener).class, place, 0);
+        out.push(Layer::Segment, 144, [self.look(opener).word, side, 0]);
+        out.push(Layer::Segment, 145, [self.look(opener).word, self.neighbours(opener).look(1).word, 0]);
+        out.push(Layer::Segment, 146, [self.look(opener).class, place, 0]);
     }
 
     /// The shape of the token at `at`, if it is a quotation.
@@ -321,9 +313,9 @@ impl<'p> Scene<'p> {
     #[inline(always)]
     fn sentence_features(&self, at: usize, view: &View, seen: Seen, out: &mut Wanted<impl FnMut(Layer, u32)>) {
         let Seen { zone, same, .. } = seen;
-        out.push(Layer::Between, 151, zone, view.class, same);
-        out.push(Layer::Token, 152, zone, self.look(at).class, same);
-        out.push(Layer::Between, 153, zone, view.frame, same);
+        out.push(Layer::Between, 151, [zone, view.class, same]);
+        out.push(Layer::Token, 152, [zone, self.look(at).class, same]);
+        out.push(Layer::Between, 153, [zone, view.frame, same]);
     }
 
     /// How the token at `at` lies to a head.
@@ -359,7 +351,7 @@ impl<'p> Scene<'p> {
         use Layer::{Between, Distance, Segment};
         let Seen { side, distance, place, between, .. } = seen;
         let class = self.look(at).class;
-        let mut push = |layer, t, a, b, d| out.push(layer, t, a, b, d);
+        let mut push = |layer, t, a, b, d| out.push(layer, t, [a, b, d]);
         push(Distance, 101, distance, 0, 0);
         push(Segment, 102, place, side, 0);
         push(Layer::Token, 104, class, distance, 0);
@@ -386,7 +378,7 @@ impl<'p> Scene<'p> {
         let near = self.neighbours(at);
         let (w, c) = (|o| near.look(o).word, |o| near.look(o).class);
         let first = seen.first as usize;
-        let mut push = |layer, t, a, b, d| out.push(layer, t, a, b, d);
+        let mut push = |layer, t, a, b, d| out.push(layer, t, [a, b, d]);
         push(Segment, 121, view.shape, place, side);
         push(Layer::Token, 122, view.shape, c(0), distance);
         push(Layer::Token, 123, view.shape, c(0), c(-1));
@@ -472,15 +464,15 @@ fn places(tokens: &[Token]) -> Vec<Place> {
 }
 
 /// Where features go that are wanted.
-struct Wanted<F> {
-    layers: [bool; LAYERS],
-    out: F,
+pub(super) struct Wanted<F> {
+    pub layers: [bool; LAYERS],
+    pub out: F,
 }
 
 impl<F: FnMut(Layer, u32)> Wanted<F> {
     /// One feature, if its layer is wanted.
     #[inline(always)]
-    fn push(&mut self, layer: Layer, template: u32, a: u32, b: u32, c: u32) {
+    fn push(&mut self, layer: Layer, template: u32, [a, b, c]: [u32; 3]) {
         if self.layers[layer as usize] {
             (self.out)(layer, mix(template, a, b, c));
         }
@@ -490,10 +482,10 @@ impl<F: FnMut(Layer, u32)> Wanted<F> {
 /// Features of a quotation.
 fn shape_features(shape: u32, view: &View, seen: Seen, out: &mut Wanted<impl FnMut(Layer, u32)>) {
     let Seen { side, place, segment, sentence, between, .. } = seen;
-    out.push(Layer::Token, 140, shape, place, side);
-    out.push(Layer::Token, 141, shape, view.class, segment);
-    out.push(Layer::Token, 142, shape, view.shape, sentence);
-    out.push(Layer::Token, 143, shape, between, side);
+    out.push(Layer::Token, 140, [shape, place, side]);
+    out.push(Layer::Token, 141, [shape, view.class, segment]);
+    out.push(Layer::Token, 142, [shape, view.shape, sentence]);
+    out.push(Layer::Token, 143, [shape, between, side]);
 }
 
 /// Left or right of a head, or the head itself.

@@ -3,7 +3,7 @@
 //! In: a paragraph and a model. Out: a frame for each likely head, with how sure it is. Heads are judged one by one;
 //! around each head a linear chain gives every token in its window a role.
 
-use super::feature::{LAYERS, Likely, Scene, Seen, View, side};
+use super::feature::{LAYERS, Likely, Scene, Seen, View, Wanted, side};
 use super::lattice::Lattice;
 use super::model::{Model, ROLES, SCALE, Weights};
 use crate::token::{Paragraph, Sort, Token, class};
@@ -118,9 +118,8 @@ impl<'p> Heads<'p> {
             let OwnScores { single, mut step } = *own.scores(scene, weights, at, side(at, view.head));
             let seen = scene.seen(at, view);
             let new = shared.renew(&seen);
-            scene.seen_features(at, view, seen, new, |layer, feature| {
-                weights.add_roles(feature, &mut shared.sums[layer as usize]);
-            });
+            let out = |layer, feature| weights.add_roles(feature, &mut shared.sums[layer as usize]);
+            scene.seen_features(at, view, seen, &mut Wanted { layers: new, out });
             scene.seen_step_features(at, view).iter().for_each(|feature| weights.add_steps(*feature, &mut step));
             lattice.push(shared.added_to(single), step);
         }

@@ -88,8 +88,8 @@ impl Lattice {
         for at in (1..count).rev() {
             let after: Each = std::array::from_fn(|to| backward[at][to] * self.single[at][to]);
             let mut ways = [0.0; ROLES];
-            for to in 0..ROLES {
-                (0..ROLES).for_each(|back| ways[back] += self.step[at][back * ROLES + to] * after[to]);
+            for (to, after) in after.iter().enumerate() {
+                (0..ROLES).for_each(|back| ways[back] += self.step[at][back * ROLES + to] * after);
             }
             backward[at - 1] = scaled(ways);
         }

@@ -4,7 +4,7 @@
 //! thread, a fixed order, no clock. Heads are learned by logistic regression, roles by a linear-chain conditional random
 //! field, both by AdaGrad. Features seen fewer than [`CUT`] times are not learned.
 
-use super::feature::{LAYERS, Likely, Scene, View, side};
+use super::feature::{LAYERS, Likely, Scene, View, Wanted, side};
 use super::label::{Role, may_head};
 use super::lattice::Lattice;
 use super::model::{HEAD_PLACES, Model, ROLE_PLACES, ROLES, STEP_PLACES};
@@ -348,7 +348,8 @@ impl RoleExample {
             let side = side(at, view.head);
             let mut unary: Vec<u32> = scene.own_features(at, side).map(|feature| feature % ROLE_PLACES as u32).into();
             let seen = scene.seen(at, view);
-            scene.seen_features(at, view, seen, [true; LAYERS], |_, feature| unary.push(feature % ROLE_PLACES as u32));
+            let out = |_, feature| unary.push(feature % ROLE_PLACES as u32);
+            scene.seen_features(at, view, seen, &mut Wanted { layers: [true; LAYERS], out });
             let step = scene.own_step_features(at, side).into_iter().chain(scene.seen_step_features(at, view));
             let step = step.map(|feature| feature % STEP_PLACES as u32).collect();
             example.unary.push(unary);

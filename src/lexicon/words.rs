@@ -117,5 +117,5 @@ pub(crate) fn is_caption(line: &str) -> bool {
         first.iter().any(|credit| text.starts_with(credit.as_bytes()))
     };
     let tail = &line.as_bytes()[tail..];
-    begins(line[..head_end].as_bytes()) || (0..tail.len()).any(|at| begins(&tail[at..]))
+    begins(&line.as_bytes()[..head_end]) || (0..tail.len()).any(|at| begins(&tail[at..]))
 }

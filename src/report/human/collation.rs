@@ -57,7 +57,7 @@ struct Change {
 
 /// What a version has otherwise, unless it has nearly all otherwise.
 fn changed(fullest: &[Word<'_>], own: &[Word<'_>], width: usize) -> Option<Vec<Change>> {
-    let told = |step: &Step| !step.same && !(step.edge && step.own.is_empty());
+    let told = |step: &Step| !(step.same || step.edge && step.own.is_empty());
     let change = |step: Step| Change { version: 0, at: step.fullest, own: shown(&own[step.own], width) };
     Some(wording::steps(fullest, own)?.into_iter().filter(told).map(change).collect())
 }
@@ -87,16 +87,16 @@ fn units(words: &[String], changes: &[Change], width: usize) -> Vec<Unit> {
     let mut units = Vec::new();
     let mut at = 0;
     for (range, concerned) in places(changes) {
-        units.extend(words[at..range.start].iter().map(plain));
+        units.extend(words[at..range.start].iter().map(|word| plain(word)));
         at = range.end;
         units.extend(place(&words[range.clone()], range.start, &concerned, width));
     }
-    units.extend(words[at..].iter().map(plain));
+    units.extend(words[at..].iter().map(|word| plain(word)));
     units
 }
 
-fn plain(word: &String) -> Unit {
-    Unit { fullest: word.clone(), others: BTreeMap::new() }
+fn plain(word: &str) -> Unit {
+    Unit { fullest: word.to_owned(), others: BTreeMap::new() }
 }
 
 /// The changes by place, those that touch together.
