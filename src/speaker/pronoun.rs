@@ -91,7 +91,7 @@ impl Resolver<'_> {
         let mut candidates: Vec<Candidate> = Vec::new();
         for (at, distance) in self.mentions_before(site.paragraph, site.token) {
             let figure = &self.cast.figures[self.owners[at]];
-            if figure.may_be_person() && figure.gender.is_none_or(|own| own == gender) && distance <= FARTHEST {
+            if self.may_be_he_or_she(at) && figure.gender.is_none_or(|own| own == gender) && distance <= FARTHEST {
                 let score = self.fitness(at, distance, gender, site);
                 match candidates.iter_mut().find(|c| c.who == Who::Figure(self.owners[at])) {
                     Some(known) => known.score = known.score.max(score) + AGAIN,

@@ -171,7 +171,7 @@ impl<'t> Resolver<'t> {
     }
 
     /// The pronouns of a sentence are likely those of the figure it names first, surely where it names no other of that
-    /// gender and for "himself"; so are those of the next sentence, if that begins with one.
+    /// gender and for "himself"; so are those of the next sentence, if that begins with one or with a quotation.
     fn learn_genders(&mut self) {
         let mut votes = vec![(0u32, 0u32); self.cast.figures.len()];
         let mut at = 0;
@@ -181,11 +181,12 @@ impl<'t> Resolver<'t> {
             for (position, token) in paragraph.tokens.iter().enumerate() {
                 if token.sentence != sentence {
                     sentence = token.sentence;
-                    named = named.filter(|(_, rivals)| rivals.is_empty() && is_he_or_she(self.word(token)));
+                    let goes_on = token.quotation().is_some() || is_he_or_she(self.word(token));
+                    named = named.filter(|(_, rivals)| rivals.is_empty() && goes_on);
                 }
                 if let Some(owner) = self.person_at(&mut at, (index, position)) {
                     let (first, rivals) = named.unwrap_or((owner, Rivals::default()));
-                    let rival = (first != owner).then(|| &self.cast.figures[owner]);
+                    let rival = (first != owner && self.is_rival(at)).then(|| &self.cast.figures[owner]);
                     named = Some((first, rivals.with(rival)));
                 }
                 if let (Some((owner, rivals)), Some(gender)) = (named, pronoun_gender(self.word(token))) {
@@ -203,14 +204,37 @@ impl<'t> Resolver<'t> {
         }
     }
 
-    /// The figure that may be a person and is mentioned at a place; `at` walks over the mentions.
+    /// The figure that may be a person and is mentioned at a place, not as an owner; `at` walks over the mentions.
     fn person_at(&self, at: &mut usize, place: (usize, usize)) -> Option<usize> {
         let start = |m: &Mention| (m.paragraph, m.tokens.start);
         while self.mentions.get(*at).is_some_and(|m| start(m) < place) {
             *at += 1;
         }
         let here = self.mentions.get(*at).is_some_and(|m| start(m) == place);
-        self.owners.get(*at).copied().filter(|owner| here && self.cast.figures[*owner].may_be_person())
+        self.owners.get(*at).copied().filter(|_| here && !self.mentions[*at].possessive && self.may_be_he_or_she(*at))
+    }
+
+    /// A mention of somebody who may be a person, and not "in Castel Run" where that is all that is known of the name.
+    pub(super) fn may_be_he_or_she(&self, at: usize) -> bool {
+        let mention = &self.mentions[at];
+        let tokens = &self.scene.paragraphs[mention.paragraph].tokens;
+        let before = mention.begins.checked_sub(1).map_or("", |before| self.word(&tokens[before]));
+        let place = self.is_bare(at) && matches!(before, "In" | "in" | "At" | "at");
+        self.cast.figures[self.owners[at]].may_be_person() && !place
+    }
+
+    /// A name of which the text tells nothing else: no role, no title, nothing of he or she.
+    fn is_bare(&self, at: usize) -> bool {
+        let figure = &self.cast.figures[self.owners[at]];
+        figure.gender.or(figure.named).is_none() && figure.titles.is_empty() && figure.roles.is_empty()
+    }
+
+    /// A mention that a pronoun after it may stand for as well as for the one named first; not "of Skerry Line".
+    fn is_rival(&self, at: usize) -> bool {
+        let mention = &self.mentions[at];
+        let tokens = &self.scene.paragraphs[mention.paragraph].tokens;
+        let before = mention.begins.checked_sub(1).and_then(|before| tokens[before].lexical);
+        !(self.is_bare(at) && before == Some(WordClass::Preposition))
     }
 
     pub(super) fn word(&self, token: &Token) -> &'t str {

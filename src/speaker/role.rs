@@ -84,7 +84,7 @@ impl Around<'_> {
     /// "Mikhail Petrov, | director of the agency |, met ..."
     fn apposition(&self) -> Option<Span> {
         let comma = self.after_brackets(self.mention.tokens.end);
-        if self.mention.possessive || comma >= self.tokens.len() || self.word(comma) != "," {
+        if self.mention.possessive || comma >= self.tokens.len() || self.word(comma) != "," || self.tells_where() {
             return None;
         }
         let article = self.tokens.get(comma + 1)?.lexical == Some(WordClass::Determiner);
@@ -93,6 +93,12 @@ impl Around<'_> {
         let role = || self.heads_role(start, end) || article && self.may_be_called(start, end);
         let listed = self.tokens.get(end).is_some_and(|t| t.quotation().is_some());
         (end > start && !listed && self.begins_role(start) && role()).then(|| self.span(start, end - 1))
+    }
+
+    /// "In | Castel Run |, the minister, Jane Roe, ..."
+    fn tells_where(&self) -> bool {
+        let before = self.mention.begins.checked_sub(1).map_or("", |before| self.word(before));
+        self.mention.title.is_none() && matches!(before, "In" | "in" | "At" | "at")
     }
 
     fn after_brackets(&self, at: usize) -> usize {
