@@ -2,8 +2,10 @@
 //! does with the same text in the same run, on one core; whether time grows in step with length; and how fast quotations
 //! are matched, a few thousand and ten times as many. `cargo bench`.
 //!
-//! The text is that of `fixtures/`, over and over. A time is the best of some rounds, in which what is compared takes
-//! turns, since timings drift; of the stages, which a busy machine would disturb, the best of every article by itself. Fails below the floors at the top, so that a slip is seen.
+//! The text is that of `fixtures/`, over and over, its short pieces joined to articles of the usual length: six thousand
+//! bytes, the mean of 4,187 articles of a hundred US outlets in 2018. A time is the best of some rounds, in which what is
+//! compared takes turns, since timings drift; of the stages, which a busy machine would disturb, the best of every article
+//! by itself. Fails below the floors at the top, so that a slip is seen.
 
 use misquote::utterance::Loose;
 use misquote::{Document, Model, Options, extract, quotation, sentence};
@@ -21,6 +23,8 @@ const MOST_GROWTH: f64 = 1.15;
 /// Times everything is measured.
 const ROUNDS: usize = 5;
 const MEGABYTE: usize = 1 << 20;
+/// Bytes of an article, at least.
+const ARTICLE: usize = 6_000;
 
 fn main() -> ExitCode {
     let articles = articles(Path::new("fixtures"));
@@ -35,7 +39,7 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Every article of the fixtures, in order of path, until there are a megabyte of them.
+/// The texts of the fixtures in order of path, joined to articles, until there are a megabyte of them.
 fn articles(folder: &Path) -> Vec<Document> {
     let mut paths = Vec::new();
     let mut folders = vec![folder.to_owned()];
@@ -56,7 +60,22 @@ fn articles(folder: &Path) -> Vec<Document> {
         bytes += text.len();
         bytes <= MEGABYTE
     };
-    texts.iter().cycle().take_while(enough).map(|text| Document::new("a", text.as_str())).collect()
+    let texts: Vec<&String> = texts.iter().cycle().take_while(enough).collect();
+    joined(&texts).into_iter().map(|text| Document::new("a", text)).collect()
+}
+
+/// Neighbouring texts in one, until it is as long as an article.
+fn joined(texts: &[&String]) -> Vec<String> {
+    let mut articles = vec![String::new()];
+    for text in texts {
+        if articles[articles.len() - 1].len() >= ARTICLE {
+            articles.push(String::new());
+        }
+        let last = articles.len() - 1;
+        articles[last] += text;
+        articles[last] += "\n\n";
+    }
+    articles
 }
 
 /// A task and the best time it took so far for each article.

@@ -20,7 +20,7 @@ use rayon::prelude::*;
 const SURELY_ONE_STORY: f32 = 0.13;
 /// A sentence of a passage is found in another at this share of its weight: guessed, stricter than for a whole.
 const SEGMENT: f32 = 0.8;
-/// A sentence counts by itself from this weight, about five content words: measured on half of the basil corpus' events,
+/// A sentence counts by itself from this weight, about five content words: measured on the basil corpus,
 /// where four join what everybody says on such an occasion.
 const SEGMENT_WEIGHT: f32 = 4.5;
 /// Words in both, in whatever order, below which no alignment finds enough: a tenth less than is asked of the whole

@@ -9,7 +9,7 @@ use super::passage::Passage;
 /// Guessed: four stop words tell as much as a rare word.
 const STOP: f32 = 0.25;
 /// A word is common that stands in more passages than this power of their number, as many more thought to lie elsewhere:
-/// measured on half of the basil corpus' events, where that is 25 of 2,000.
+/// measured on the basil corpus, where that is 25 of 2,000.
 const COMMON: f32 = 0.4;
 const ELSEWHERE: f32 = 1000.0;
 
