@@ -111,7 +111,9 @@ impl Cutter<'_> {
             let until = match self.next_quotation(at, line.end) {
                 Some((index, span)) => {
                     self.words(Span::new(at, span.start), &mut tokens);
-                    tokens.push(blank(span, Sort::Quotation(index as u32)));
+                    if !self.link_text.iter().any(|link| link.start <= span.start && span.end <= link.end) {
+                        tokens.push(blank(span, Sort::Quotation(index as u32)));
+                    }
                     span.end
                 }
                 None => {

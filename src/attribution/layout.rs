@@ -3,7 +3,8 @@
 //! In: drafts of attributions. Out: drafts in which every quotation that may be speech stands in exactly one.
 
 use super::{Draft, Place, Text, tag};
-use crate::lexicon::WordClass;
+use crate::lexicon::settings::is_event;
+use crate::lexicon::{WordClass, lower};
 use crate::quotation::Use;
 use crate::token::{Sort, Token, class};
 use rustc_hash::FxHashSet;
@@ -264,10 +265,16 @@ impl<'t> Completion<'t> {
         let tokens = &self.text.paragraphs.get(p)?.tokens;
         let source = |from: usize| (from..tokens.len()).map(|at| (p, at)).collect();
         let is_dash = matches!(tokens[dash].span().of(self.text.text), "-" | "–" | "—" | "―" | "--" | "~");
-        if is_dash && is_name(&tokens[dash + 1..]) {
+        if is_dash && is_name(&tokens[dash + 1..]) && !self.is_occasion(&tokens[dash + 1..]) {
             return Some((vec![(p, dash)], source(dash + 1)));
         }
         (self.signed && p > place.0 && is_signed_by(self.text, p)).then(|| (Vec::new(), source(0)))
+    }
+
+    /// "Tarrin Radio interview, Oct 29 2013": where it was said, not who said it.
+    fn is_occasion(&self, tokens: &[Token]) -> bool {
+        let name = tokens.iter().take_while(|token| token.class != class::COMMA);
+        name.into_iter().any(|token| is_event(&lower(token.span().of(self.text.text))))
     }
 
     /// Cue and source of a quotation that names stand before or after, as lines and headlines have them.

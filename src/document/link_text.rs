@@ -24,7 +24,17 @@ pub(crate) fn link_text(text: &str, paragraph: Span) -> Vec<Span> {
         }
         from = end;
     }
+    found.extend(related(slice).map(|span| Span::new(paragraph.start + span.start, paragraph.start + span.end)));
+    found.sort_unstable();
     found
+}
+
+/// "(RELATED: Ferry Aground Less Than Two Days After Launch)".
+fn related(slice: &str) -> impl Iterator<Item = Span> {
+    slice.match_indices("(RELATED: ").filter_map(|(at, _)| {
+        let end = slice[at..].find(')')?;
+        (end <= LONGEST).then(|| Span::new(at, at + end + 1))
+    })
 }
 
 fn char_floor(text: &str, mut at: usize) -> usize {

@@ -23,10 +23,10 @@ mod tests {
         let names = "addressed_verbs.txt agencies.tsv alone.txt limits.txt hedges.txt qualifiers.tsv provenances.tsv promotions.txt after_time.txt audiences.txt byline_words.txt captions.txt \
                      census_names.tsv clipped.txt compound_modifiers.txt contractions.tsv demonyms.txt \
                      events.txt fillers.txt finite.txt function_words.txt gendered_roles.tsv \
-                     given_names.tsv heads.txt kin.txt labels.txt loaded_cues.txt media.tsv \
+                     given_names.tsv groups.txt heads.txt kin.txt labels.txt loaded_cues.txt media.tsv \
                      name_particles.txt name_suffixes.txt negations.txt nicknames.tsv no_men.txt \
                      notices.txt numbers.tsv office_tails.txt offices_not_held.txt organisations.tsv \
-                     past_offices.txt places.txt ranks.txt relaying_cues.txt role_synonyms.tsv settings.tsv spellings.tsv \
+                     owners.txt past_offices.txt places.txt ranks.txt relaying_cues.txt role_synonyms.tsv settings.tsv spellings.tsv \
                      starters.txt stop_words.txt tag_verbs.txt texts.tsv title_words.txt titles.tsv \
                      units.tsv unnamed.txt clutter.tsv columns.tsv page_notices.txt \
                      page_notices_begin.txt";

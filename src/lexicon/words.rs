@@ -43,6 +43,20 @@ pub(crate) static NOTICES: LazyLock<Words> = LazyLock::new(|| Words::new(include
 /// Words of a byline before a name: By, Analysis. Lower case.
 pub(crate) static BYLINE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("byline_words.txt")));
 
+static GROUPS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("groups.txt")));
+
+/// True for a lower-cased noun for many people at once: crowd.
+pub(crate) fn is_group(lower: &str) -> bool {
+    GROUPS.contains(lower)
+}
+
+static OWNERS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("owners.txt")));
+
+/// True for a lower-cased word for whose something is: his.
+pub(crate) fn owns(lower: &str) -> bool {
+    OWNERS.contains(lower)
+}
+
 /// Forms of verbs that pass on another's words: quoted, citing. Lower case.
 pub(crate) static RELAYING_CUES: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("relaying_cues.txt")));
 

@@ -9,8 +9,8 @@ use super::resolve::{Resolver, Site};
 use super::role::{role_gender, role_words};
 use super::source::{Description, HeadClass};
 use super::{Speaker, SpeakerKind};
-use crate::lexicon::titles;
 use crate::lexicon::words::{self, TextKind};
+use crate::lexicon::{lower, titles};
 use crate::token::{Sort, Token};
 
 /// Of those who hold a role of one name, so many are compared: a bound, never reached in an article.
@@ -171,6 +171,10 @@ impl Resolver<'_> {
     fn spoke_last(&self, description: &Description, site: &Site) -> Option<Speaker> {
         let gender = role_gender(&description.head);
         let last = self.last().filter(|turn| self.prose_between(turn.paragraph, site.paragraph) <= 2)?;
+        let first = lower(description.span.of(self.scene.text).split(' ').next()?);
+        if words::is_group(&description.head) || words::owns(&first) {
+            return None; // "the crowd"; "her source" is somebody else than she
+        }
         let index = last.speaker.person.filter(|_| !self.scene.paragraphs[site.paragraph].title_case)?;
         let person = &self.cast.figures[index];
         let free = gender.is_some() || person.roles.is_empty() || description.class != HeadClass::Role;

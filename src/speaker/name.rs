@@ -212,7 +212,7 @@ impl<'t> Namer<'t> {
         let last = &tokens[name.end.checked_sub(1)?];
         let only_demonym = words.iter().all(|w| names::is_demonym(&lower(w)));
         let bare_document = name.len() == 1 && matches!(first.lexical, Some(WordClass::Document | WordClass::Org));
-        if words.is_empty() || only_demonym || bare_document {
+        if words.is_empty() || only_demonym || bare_document || words == ["I"] {
             return None;
         }
         let title = run.start.checked_sub(1).map(|t| &tokens[t]).filter(|t| t.lexical == Some(WordClass::Title));

@@ -39,7 +39,10 @@ pub(super) fn name(scene: &Scene, attributions: &mut [Attribution]) {
 
 /// Quoted, and its speaker nobody, not named, or told by less than a name.
 fn is_weak(attribution: &Attribution) -> bool {
-    let weak = |s: &Speaker| s.kind != SpeakerKind::Document && (s.person.is_none() || s.confidence < SURER);
+    let weak = |s: &Speaker| {
+        !matches!(s.kind, SpeakerKind::Document | SpeakerKind::Organisation)
+            && (s.person.is_none() || s.confidence < SURER)
+    };
     !attribution.quoted.is_empty() && attribution.speaker.as_ref().is_none_or(weak)
 }
 

@@ -151,7 +151,7 @@ impl SourceTokens<'_> {
     /// True for a name that belongs to what a preposition governs: "a spokesman for Jane Roe", "a lawyer for the mayor, Jane
     /// Roe".
     fn governed(&self, mention: &Mention) -> bool {
-        if self.tells_governed_role(mention) {
+        if self.tells_governed_role(mention) || self.stands_inside(mention) {
             return true;
         }
         let mut at = mention.begins;
@@ -169,6 +169,15 @@ impl SourceTokens<'_> {
             }
         }
         false
+    }
+
+    /// "another source inside | the West Wing": an article in the midst of a source opens a phrase within its phrase.
+    fn stands_inside(&self, mention: &Mention) -> bool {
+        let tokens = &self.paragraph.tokens;
+        let article = mention.begins.checked_sub(1).filter(|at| *at > self.tokens.start);
+        let opens = article.filter(|at| tokens[*at].lexical == Some(WordClass::Determiner));
+        let before = opens.map(|at| &tokens[at - 1]);
+        mention.kind != NameKind::Person && before.is_some_and(|t| t.is_word() && t.lexical.is_none() && !t.capital)
     }
 
     /// A comma in a list of names that ends with "and": "the leaders of Tarrin, Kessary and Moll".
