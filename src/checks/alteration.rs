@@ -121,6 +121,23 @@ impl Change<'_> {
         self.text(self.utterance.1.reference, spans)
     }
 
+    /// The text of the first member's document around a place, so many bytes on each side.
+    pub(super) fn around_own(&self, spans: &[Span], bytes: usize) -> &str {
+        self.around(self.members[0].0.attribution, spans, bytes)
+    }
+
+    /// The text of the reference's document around a place, so many bytes on each side.
+    pub(super) fn around_reference(&self, spans: &[Span], bytes: usize) -> &str {
+        self.around(self.utterance.1.reference, spans, bytes)
+    }
+
+    fn around(&self, attribution: usize, spans: &[Span], bytes: usize) -> &str {
+        let text = &self.corpus.documents[self.corpus.attributions[attribution].document].text;
+        let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return "" };
+        let boundary = |at: usize| (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        &text[boundary(first.start.saturating_sub(bytes))..boundary(text.len().min(last.end + bytes))]
+    }
+
     fn text(&self, attribution: usize, spans: &[Span]) -> String {
         let document = self.corpus.documents[self.corpus.attributions[attribution].document];
         spans.iter().map(|span| document.slice(*span)).collect::<Vec<_>>().join(" ")

@@ -188,6 +188,11 @@ pub(crate) fn normalised(text: &str) -> Vec<String> {
     tokens.into_iter().filter(|token| !token.bracketed).map(|token| words.text(token.word).to_owned()).collect()
 }
 
+/// True for a word, normalised, that tells little by itself: the, of.
+pub(crate) fn is_stop_word(word: &str) -> bool {
+    normalise::STOP_WORDS.contains(word)
+}
+
 /// What a corpus has to say of its utterances.
 #[derive(Clone, Copy)]
 struct Material<'a> {
