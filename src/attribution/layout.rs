@@ -271,10 +271,11 @@ impl<'t> Completion<'t> {
         (self.signed && p > place.0 && is_signed_by(self.text, p)).then(|| (Vec::new(), source(0)))
     }
 
-    /// "Tarrin Radio interview, Oct 29 2013": where it was said, not who said it.
+    /// "Tarrin Radio interview, Oct 29 2013", "To Jane Roe on Tarrin Radio": where it was said, not who said it.
     fn is_occasion(&self, tokens: &[Token]) -> bool {
+        let leads = matches!(tokens.first().and_then(|t| t.lexical), Some(WordClass::To | WordClass::Preposition));
         let name = tokens.iter().take_while(|token| token.class != class::COMMA);
-        name.into_iter().any(|token| is_event(&lower(token.span().of(self.text.text))))
+        leads || name.into_iter().any(|token| is_event(&lower(token.span().of(self.text.text))))
     }
 
     /// Cue and source of a quotation that names stand before or after, as lines and headlines have them.

@@ -15,7 +15,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// A surname alone is the person of that name who is named this many times as often as any other: guessed.
+/// A name that several people may bear is that one's who is named this many times as often as any other: guessed.
 const DOMINANT: usize = 20;
 
 /// One person or organisation across documents.
@@ -153,7 +153,7 @@ fn people(names: Vec<(&str, usize)>) -> Vec<(&str, String)> {
         let alike = by_last.get(name.last()).map_or(&[][..], Vec::as_slice);
         let found = by_letters.get(&name.letters()).copied().or_else(|| match name.words.len() {
             1 => bearer(alike, &known),
-            _ => only(alike.iter().copied().filter(|&number| known[number].is(&name))),
+            _ => bearer(&alike.iter().copied().filter(|&number| known[number].is(&name)).collect::<Vec<_>>(), &known),
         });
         let number = found.unwrap_or(known.len());
         if found.is_none() {
@@ -174,17 +174,13 @@ impl Known<'_> {
     }
 }
 
-/// Whom a surname means: its only bearer, or one who is named far more often than the others.
+/// Whom a surname, or a name that goes together with several, means: the only one, or one who is named far more often than
+/// the others.
 fn bearer(bearers: &[usize], known: &[Known]) -> Option<usize> {
     let most = *bearers.iter().max_by_key(|&&number| (known[number].documents, Reverse(number)))?;
     let others = bearers.iter().filter(|&&number| number != most);
     let next = others.map(|&number| known[number].documents).max().unwrap_or(0);
     (known[most].documents >= DOMINANT * next).then_some(most)
-}
-
-fn only(mut found: impl Iterator<Item = usize>) -> Option<usize> {
-    let first = found.next()?;
-    found.next().is_none().then_some(first)
 }
 
 /// The words of a person's name, in lower case, without points, honorifics and generations.
@@ -343,6 +339,16 @@ mod tests {
             let (identities, _) = identify(&documents);
             assert_eq!(identities.len(), *expected, "{names:?}: {identities:?}");
         }
+    }
+
+    #[test]
+    fn a_name_among_slips_is_who_is_named_most() {
+        let often = std::iter::repeat_n("Nadia P. Frost", DOMINANT);
+        let names: Vec<&str> = often.chain(["Poor Nadia Frost", "Nadia Frost", "Frost"]).collect();
+        let documents: Vec<Extraction> = names.iter().map(|name| extraction(&[name])).collect();
+        let (_, links) = identify(&documents);
+        assert_eq!(links[DOMINANT + 1], links[0], "a full name without its initial");
+        assert_eq!(links[DOMINANT + 2], links[0], "the surname alone");
     }
 
     #[test]
