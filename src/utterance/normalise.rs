@@ -7,6 +7,7 @@
 
 use crate::document::Span;
 use crate::lexicon;
+use crate::sentence::is_abbreviated;
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, LazyLock};
 
@@ -355,7 +356,7 @@ fn fold(written: &str, form: &mut String) {
 
 /// The written forms in a stretch of text.
 fn pieces(text: &str, span: Span, first: Edge) -> Vec<Piece> {
-    let mut scan = Scan { text: span.of(text), at: 0, edge: first, bracketed: false, dots: 0, ended: false };
+    let mut scan = Scan { text: span.of(text), at: 0, last: 0, edge: first, bracketed: false, dots: 0, ended: false };
     let mut pieces = Vec::new();
     while let Some((piece, edge)) = scan.next() {
         let place = Span::new(span.start + piece.start, span.start + piece.end);
@@ -368,6 +369,8 @@ fn pieces(text: &str, span: Span, first: Edge) -> Vec<Piece> {
 struct Scan<'t> {
     text: &'t str,
     at: usize,
+    /// Where the form before begins.
+    last: usize,
     edge: Edge,
     bracketed: bool,
     dots: usize,
@@ -380,7 +383,7 @@ impl Scan<'_> {
             if let Some(end) = form_end(self.text, self.at) {
                 let span = Span::new(self.at, end);
                 let edge = self.edge_before(c);
-                self.at = end;
+                (self.last, self.at) = (self.at, end);
                 (self.edge, self.dots, self.ended) = (Edge::Word, 0, false);
                 return Some((span, edge));
             }
@@ -403,12 +406,18 @@ impl Scan<'_> {
     }
 
     fn edge_before(&self, next: char) -> Edge {
-        let sentence = (self.dots == 1 && !next.is_lowercase()) || self.ended;
+        let sentence = (self.dots == 1 && !next.is_lowercase() && !self.abbreviated()) || self.ended;
         match self.dots {
             2.. => Edge::Cut,
             _ if sentence => self.edge.max(Edge::Sentence),
             _ => self.edge,
         }
+    }
+
+    /// Whether the full stop passed belongs to the form before it ("Rep.").
+    fn abbreviated(&self) -> bool {
+        let passed = &self.text[self.last..self.at];
+        passed.rfind('.').is_some_and(|stop| is_abbreviated(&passed[..stop], &self.text[self.at..]))
     }
 }
 
@@ -498,6 +507,8 @@ mod tests {
             ("twenty-five, two hundred thousand", "25 200000"),
             ("In 2016 5 men", "in 2016 5 men"),
             ("the U.S. at 5 p.m. today", "the us at 5 pm today"),
+            ("Rep. Lee of the U.S. House, Mr. Poe and No. 7", "rep lee of the us house mr poe and no 7"),
+            ("the U.S. He left", "the us / he left"),
             ("the colour of defence", "the color of defense"),
             ("Obama’s war – on religion", "obama's war on religion"),
             ("[W]e will [the party] win", "we will the[] party[] win"),
