@@ -60,6 +60,17 @@ pub(crate) fn owns(lower: &str) -> bool {
 /// Forms of verbs that pass on another's words: quoted, citing. Lower case.
 pub(crate) static RELAYING_CUES: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("relaying_cues.txt")));
 
+/// Verbs that after "I" or "we" make a statement an opinion: think. Lower case, present tense.
+pub(crate) static HEDGES: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("hedges.txt")));
+
+static QUALIFIERS: LazyLock<FxHashMap<&'static str, &'static str>> =
+    LazyLock::new(|| pairs(include_str!("qualifiers.tsv")).collect());
+
+/// How a lower-cased word limits what is said (clause, hedge, modal or turn), if it does.
+pub(crate) fn qualifier(lower: &str) -> Option<&'static str> {
+    QUALIFIERS.get(lower).copied()
+}
+
 /// Words that label a turn of a transcript without a name: Q, HOST. Lower case.
 pub(crate) static LABELS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("labels.txt")));
 

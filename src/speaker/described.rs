@@ -4,7 +4,7 @@
 //! its description as given. Wrong where two people hold roles of one name, and where a role is told nowhere.
 
 use super::cast::{Figure, title_nouns};
-use super::name::{Mention, NameKind};
+use super::name::NameKind;
 use super::resolve::{Resolver, Site};
 use super::role::{role_gender, role_words};
 use super::source::{Description, HeadClass};
@@ -68,12 +68,13 @@ impl Resolver<'_> {
     /// its fuller name where the article gives one.
     fn document(&self, description: &Description, site: &Site) -> Speaker {
         let last = self.last().filter(|turn| self.prose_between(turn.paragraph, site.paragraph) <= 1);
-        let issued = description.definite && words::text_kind(&description.head) == Some(TextKind::Issued);
+        let kind = words::text_kind(&description.head);
+        let issued = description.definite && kind == Some(TextKind::Issued);
         if let Some(issuer) = issued.then(|| self.issuer(description, site)).flatten() {
             return issuer;
         }
-        match (last, words::text_kind(&description.head)) {
-            (Some(turn), Some(TextKind::Issued)) if description.definite => {
+        match (last, kind) {
+            (Some(turn), _) if issued => {
                 Speaker { confidence: turn.speaker.confidence.min(0.6), ..turn.speaker.clone() }
             }
             (_, Some(TextKind::Part)) if self.whole_text(description, site).is_some() => {
@@ -93,12 +94,7 @@ impl Resolver<'_> {
         let turn = self.turns.iter().rev().take(MOST_TURNS_BACK).find(|turn| turn.sentence == Some(sentence));
         let spoke =
             || turn.map(|turn| Speaker { confidence: turn.speaker.confidence.min(0.7), ..turn.speaker.clone() });
-        let from = self.mentions.partition_point(|m| m.paragraph < sentence.0);
-        let tokens = &self.scene.paragraphs[sentence.0].tokens;
-        let inside = |m: &Mention| (m.paragraph, tokens[m.tokens.start].sentence) == sentence;
-        let here = (from..self.mentions.len()).take_while(|at| self.mentions[*at].paragraph == sentence.0);
-        let subject =
-            || here.into_iter().find(|at| inside(&self.mentions[*at]) && self.is_subject(&self.mentions[*at]));
+        let subject = || self.mentions_of(sentence).find(|at| self.is_subject(&self.mentions[*at]));
         spoke().or_else(|| subject().map(|at| self.figure(self.owners[at], 0.7)))
     }
 

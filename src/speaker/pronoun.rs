@@ -113,8 +113,6 @@ impl Resolver<'_> {
         let figure = &self.cast.figures[self.owners[at]];
         let tokens = &self.scene.paragraphs[mention.paragraph].tokens;
         let opens = tokens[mention.begins].initial || mention.begins > 0 && tokens[mention.begins - 1].initial;
-        let before = mention.begins.checked_sub(1).map(|before| tokens[before].lexical);
-        let governed = matches!(before, Some(Some(WordClass::Preposition | WordClass::To)));
         let modifies = tokens.get(mention.tokens.end).is_some_and(|t| self.is_noun(t)) && !mention.possessive;
         let same = mention.paragraph == site.paragraph;
         let held = [
@@ -124,7 +122,7 @@ impl Resolver<'_> {
             (figure.kind == NameKind::Person, PERSON),
             (same, SAME_PARAGRAPH),
             (mention.possessive, POSSESSIVE),
-            (governed, GOVERNED),
+            (mention.is_governed(tokens), GOVERNED),
             (modifies, MODIFIES),
         ];
         let sum: f32 = held.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum();

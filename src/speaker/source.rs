@@ -265,7 +265,7 @@ impl SourceTokens<'_> {
             return true;
         }
         let first = lower(self.word(start));
-        let plain = matches!(&*first, "the" | "this" | "that" | "his" | "her" | "their" | "its" | "our" | "my");
-        plain || (start..end).any(|at| super::name::bare(self.word(at)).len() < self.word(at).len())
+        let pointed = matches!(&*first, "the" | "this" | "that") || words::owns(&first);
+        pointed || (start..end).any(|at| super::name::bare(self.word(at)).len() < self.word(at).len())
     }
 }
