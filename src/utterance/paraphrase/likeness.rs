@@ -72,14 +72,14 @@ pub(super) struct Speakers {
     /// By statement.
     voices: Vec<Voice>,
     /// How many statements each makes.
-    counts: FxHashMap<Option<usize>, u16>,
+    counts: FxHashMap<Option<u32>, u16>,
 }
 
 impl Speakers {
     /// Of these statements.
     pub(super) fn new(statements: &[Statement], voice: impl Fn(usize) -> Voice) -> Self {
         let voices: Vec<Voice> = statements.iter().map(|statement| voice(statement.attribution)).collect();
-        let mut counts: FxHashMap<Option<usize>, u16> = FxHashMap::default();
+        let mut counts: FxHashMap<Option<u32>, u16> = FxHashMap::default();
         for voice in &voices {
             let count = counts.entry(voice.identity).or_default();
             *count = count.saturating_add(1);
