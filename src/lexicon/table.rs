@@ -29,7 +29,7 @@ mod tests {
                      owners.txt past_offices.txt places.txt ranks.txt relaying_cues.txt role_synonyms.tsv settings.tsv spellings.tsv \
                      starters.txt stop_words.txt tag_verbs.txt texts.tsv title_words.txt titles.tsv \
                      units.tsv unnamed.txt clutter.tsv columns.tsv page_notices.txt \
-                     page_notices_begin.txt";
+                     page_notices_begin.txt page_calls.tsv page_counts.txt page_labels.txt";
         for name in names.split(' ') {
             let file = std::fs::read_to_string(folder.join(name)).unwrap();
             let (head, entries): (Vec<&str>, Vec<&str>) = file.lines().partition(|line| line.starts_with('#'));
