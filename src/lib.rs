@@ -15,12 +15,11 @@
 //! 10. [`checks`]: the questions asked of utterances and speakers; each answer is a [`finding`].
 //! 11. [`report`]: all of it, in the form other programs and people read.
 //!
-//! [`check()`] takes all the steps; a [`baseline`] tells apart what is new, and a
-//! [`house`] knows what articles do not say. [`gold`] is what attributions are learned from, and [`eval`] measures them by
-//! it.
+//! [`check()`] takes all the steps; a [`baseline`] tells apart what is new, and a [`house`] knows what articles do not
+//! say. [`gold`] is what attributions are learned from, and [`eval`] measures them by it.
 //!
-//!  Offsets inside the library are bytes; offsets in a [`Report`] are Unicode code
-//! points, end exclusive, into [`Document::text`].
+//! Offsets inside the library are bytes; offsets in a [`Report`] are Unicode code points, end exclusive, into
+//! [`Document::text`].
 
 pub mod document;
 

@@ -98,7 +98,7 @@ struct Cutter<'a> {
     quotation: usize,
     /// Sentence that holds the place reached.
     sentence: usize,
-    /// Stretches of the line at hand that are no part of the article.
+    /// Stretches of the line at hand that are no part of the article, in order and apart.
     link_text: Vec<Span>,
 }
 
@@ -111,7 +111,7 @@ impl Cutter<'_> {
             let until = match self.next_quotation(at, line.end) {
                 Some((index, span)) => {
                     self.words(Span::new(at, span.start), &mut tokens);
-                    if !self.link_text.iter().any(|link| link.start <= span.start && span.end <= link.end) {
+                    if self.link_text_at(span.start).is_none_or(|link| link.end < span.end) {
                         tokens.push(blank(span, Sort::Quotation(index as u32)));
                     }
                     span.end
@@ -131,6 +131,12 @@ impl Cutter<'_> {
             opens = token.class == class::COLON;
         }
         Paragraph { span: line, tokens, title_case }
+    }
+
+    /// The link text that holds a place.
+    fn link_text_at(&self, place: usize) -> Option<&Span> {
+        let before = self.link_text.partition_point(|link| link.start <= place).checked_sub(1)?;
+        self.link_text.get(before).filter(|link| place < link.end)
     }
 
     /// The next outermost quotation that begins in `at..end`.
@@ -158,8 +164,7 @@ impl Cutter<'_> {
     }
 
     fn piece(&self, start: usize, piece: &str, tokens: &mut Vec<Token>) {
-        let skipped = || self.link_text.iter().any(|link| link.start <= start && start < link.end);
-        if piece == " " || piece.starts_with(char::is_whitespace) || skipped() {
+        if piece == " " || piece.starts_with(char::is_whitespace) || self.link_text_at(start).is_some() {
             return;
         }
         match glued(piece) {

@@ -262,6 +262,7 @@ fn placed(documents: &[Document], document: usize, words: &str, kind: Kind, name
     let report::Span { start, end } = span(&documents[document].text, words);
     let content = Passages { text: words.into(), spans: vec![Passage { start, end, text: words.into() }] };
     let speaker = Referent {
+        disclosed: Vec::new(),
         id: None,
         name: name.map(str::to_owned),
         kind: SpeakerKind::Person,
@@ -388,6 +389,7 @@ fn speaker(name: &str) -> Speaker {
         name: Some(name.into()),
         kind: SpeakerKind::Person,
         role: None,
+        disclosed: Vec::new(),
         confidence: 1.0,
         also: Vec::new(),
         or: vec![("Mara Vell".into(), 0.3)],

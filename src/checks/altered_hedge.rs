@@ -5,12 +5,10 @@
 
 use super::Check;
 use super::alteration::{Change, changes};
-use crate::lexicon;
+use crate::lexicon::words::qualifier;
 use crate::utterance::{Bearing, Difference, DifferenceKind, normalised};
 use crate::{Corpus, Finding, Options, Severity};
-use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 pub(super) const CHECK: Check = Check {
     code: "altered-hedge",
@@ -26,8 +24,6 @@ pub(super) const CHECK: Check = Check {
     run,
 };
 
-static QUALIFIERS: LazyLock<FxHashMap<&'static str, &'static str>> =
-    LazyLock::new(|| lexicon::pairs(include_str!("../lexicon/qualifiers.tsv")).collect());
 /// Words that connect and give a reason.
 const REASON: &str = "because";
 
@@ -60,6 +56,6 @@ fn severity(change: &Change) -> Severity {
 
 /// Whether a word that limits only connects; none for a word that does not limit.
 fn connects(word: &str) -> Option<bool> {
-    let sort = QUALIFIERS.get(word)?;
-    Some(matches!(*sort, "clause" | "turn") && word != REASON && word != "yet")
+    let sort = qualifier(word)?;
+    Some(matches!(sort, "clause" | "turn") && word != REASON && word != "yet")
 }

@@ -6,7 +6,7 @@
 
 use super::Check;
 use super::alteration::{Change, changes};
-use crate::lexicon;
+use crate::lexicon::{self, words::HEDGES};
 use crate::utterance::{Bearing, Difference, DifferenceKind, is_stop_word, normalised};
 use crate::{Corpus, Finding, Options, Severity};
 use rustc_hash::FxHashSet;
@@ -30,8 +30,6 @@ pub(super) const CHECK: Check = Check {
 
 static LIMITS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../lexicon/limits.txt")).collect());
-static HEDGES: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/hedges.txt")).collect());
 /// Conditions that begin a sentence: behind one they only tell of a time.
 const CONDITIONS: [&str; 2] = ["when", "whenever"];
 /// Words left out at the beginning of a sentence, at most, for their limit to stand at the cut: guessed, after reading 30
@@ -81,7 +79,7 @@ fn at_cut(cut: &str, start: bool) -> bool {
     }
     let words = normalised(cut.rsplit(". ").next().unwrap_or(cut));
     let opens = |word: &String| limits(word) || CONDITIONS.contains(&word.as_str());
-    let opinion = |two: &[String]| matches!(two[0].as_str(), "i" | "we") && HEDGES.contains(two[1].as_str());
+    let opinion = |two: &[String]| matches!(two[0].as_str(), "i" | "we") && HEDGES.contains(&two[1]);
     words.len() <= NEAR && (words.first().is_some_and(opens) || words.windows(2).any(opinion))
 }
 

@@ -8,7 +8,7 @@ use super::Span;
 /// Link text is at most this many bytes: measured on crawled articles, where the longest is 430.
 const LONGEST: usize = 600;
 
-/// The link text in a paragraph, in order of place.
+/// The link text in a paragraph, in order of place; no two stretches touch or overlap.
 pub(crate) fn link_text(text: &str, paragraph: Span) -> Vec<Span> {
     let slice = paragraph.of(text);
     let mut found = Vec::new();
@@ -26,14 +26,26 @@ pub(crate) fn link_text(text: &str, paragraph: Span) -> Vec<Span> {
     }
     found.extend(related(slice).map(|span| Span::new(paragraph.start + span.start, paragraph.start + span.end)));
     found.sort_unstable();
-    found
+    united(found)
+}
+
+/// Sorted spans, with those that touch or overlap made one.
+fn united(spans: Vec<Span>) -> Vec<Span> {
+    let mut united: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match united.last_mut().filter(|last| span.start <= last.end) {
+            Some(last) => *last = last.cover(span),
+            None => united.push(span),
+        }
+    }
+    united
 }
 
 /// "(RELATED: Ferry Aground Less Than Two Days After Launch)".
 fn related(slice: &str) -> impl Iterator<Item = Span> {
     slice.match_indices("(RELATED: ").filter_map(|(at, _)| {
-        let end = slice[at..].find(')')?;
-        (end <= LONGEST).then(|| Span::new(at, at + end + 1))
+        let near = slice.as_bytes()[at..].iter().take(LONGEST);
+        near.into_iter().position(|byte| *byte == b')').map(|end| Span::new(at, at + end + 1))
     })
 }
 
@@ -78,5 +90,15 @@ mod tests {
             "Rep. Jane McRoe Jane Ann McRoeSenate passes bill Roe is ready MORE (R-Tarrin) said more. MORE later.";
         assert_eq!(without(text), "Rep. Jane McRoe (R-Tarrin) said more. MORE later.");
         assert_eq!(without("Ask McRoe for MORE and iPhones."), "Ask McRoe for MORE and iPhones.");
+    }
+
+    #[test]
+    fn what_overlaps_is_one_stretch() {
+        let nested = "He left. (RELATED: Ferry (RELATED: Aground) Again) He came back.";
+        let found = link_text(nested, Span::new(0, nested.len()));
+        assert_eq!(
+            found.iter().map(|span| span.of(nested)).collect::<Vec<_>>(),
+            ["(RELATED: Ferry (RELATED: Aground)"]
+        );
     }
 }

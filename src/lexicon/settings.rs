@@ -119,6 +119,11 @@ pub(crate) fn leads_to_place(lower: &str) -> bool {
     has_use(lower, "place")
 }
 
+/// True for a preposition after which a bare name is rather a place: in, at.
+pub(crate) fn tells_where(lower: &str) -> bool {
+    has_use(lower, "where")
+}
+
 /// True for a preposition before a medium: on, via.
 pub(crate) fn leads_to_medium(lower: &str) -> bool {
     has_use(lower, "medium")

@@ -18,6 +18,11 @@ impl Words {
         self.0.contains(word)
     }
 
+    /// True when a text holds an entry of the list.
+    pub fn stand_in(&self, text: &str) -> bool {
+        self.0.iter().any(|entry| text.contains(entry))
+    }
+
     /// True when a text begins with a word of the list.
     #[cfg(feature = "formats")]
     pub fn begin(&self, text: &str) -> bool {
@@ -59,6 +64,54 @@ pub(crate) fn owns(lower: &str) -> bool {
 
 /// Forms of verbs that pass on another's words: quoted, citing. Lower case.
 pub(crate) static RELAYING_CUES: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("relaying_cues.txt")));
+
+static BARE_SOURCES: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("bare_sources.txt")));
+static KNOWING: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("knowing.txt")));
+static STANDING: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("standing.txt")));
+static POINTERS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("pointers.txt")));
+static OWNING: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("owning.txt")));
+static ANONYMITY: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("anonymity.txt")));
+
+/// True for a lower-cased word for a source that tells nothing of what it is: person, some.
+pub(crate) fn is_bare_source(lower: &str) -> bool {
+    BARE_SOURCES.contains(lower)
+}
+
+/// True for a lower-cased word that points at the reader or at what was said: you, this.
+pub(crate) fn is_pointer(lower: &str) -> bool {
+    POINTERS.contains(lower)
+}
+
+/// True for a lower-cased word that tells how a source knows: familiar, briefed.
+pub(crate) fn tells_knowledge(lower: &str) -> bool {
+    KNOWING.contains(lower)
+}
+
+/// True for a lower-cased preposition between a source and whom it belongs to: of, for.
+pub(crate) fn leads_to_owner(lower: &str) -> bool {
+    OWNING.contains(lower)
+}
+
+/// True for a lower-cased word that tells somebody's standing in an office: senior.
+pub(crate) fn tells_standing(lower: &str) -> bool {
+    STANDING.contains(lower)
+}
+
+/// True for lower-cased words, parted by spaces, with a phrase that tells on which terms a source is not named.
+pub(crate) fn tells_terms(lower: &str) -> bool {
+    ANONYMITY.stand_in(lower)
+}
+
+/// Verbs that after "I" or "we" make a statement an opinion: think. Lower case, present tense.
+pub(crate) static HEDGES: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("hedges.txt")));
+
+static QUALIFIERS: LazyLock<FxHashMap<&'static str, &'static str>> =
+    LazyLock::new(|| pairs(include_str!("qualifiers.tsv")).collect());
+
+/// How a lower-cased word limits what is said (clause, hedge, modal or turn), if it does.
+pub(crate) fn qualifier(lower: &str) -> Option<&'static str> {
+    QUALIFIERS.get(lower).copied()
+}
 
 /// Words that label a turn of a transcript without a name: Q, HOST. Lower case.
 pub(crate) static LABELS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("labels.txt")));

@@ -108,6 +108,7 @@ fn referent(speaker: &speaker::Speaker) -> Referent {
         name: speaker.name.clone(),
         kind: speaker.kind,
         role: speaker.role.clone(),
+        disclosed: speaker.disclosed.clone(),
         confidence: hundredths(speaker.confidence),
         also: speaker.also.iter().map(also).collect(),
         or: speaker.or.iter().map(or).collect(),
@@ -300,6 +301,7 @@ mod tests {
             cue: vec![place(document, "said")],
             source: vec![place(document, name)],
             speaker: Some(speaker::Speaker {
+                disclosed: Vec::new(),
                 name: Some(name.to_owned()),
                 kind: SpeakerKind::Person,
                 role: None,

@@ -12,6 +12,7 @@ use super::{Evidence, Finding, Passage, Passages, Referent, Report, records};
 use crate::attribution::Attribution;
 use crate::document::Document;
 use crate::finding::Field;
+use crate::speaker::disclosure;
 use ::csv::{Terminator, Writer, WriterBuilder};
 use std::io::{self, Write};
 
@@ -36,7 +37,7 @@ const FINDING: [&str; 15] = [
     "fingerprint",
 ];
 
-const ATTRIBUTION: [&str; 18] = [
+const ATTRIBUTION: [&str; 19] = [
     "document",
     "outlet",
     "date",
@@ -45,6 +46,7 @@ const ATTRIBUTION: [&str; 18] = [
     "speaker",
     "speaker_kind",
     "role",
+    "disclosed",
     "source",
     "cue",
     "content",
@@ -119,7 +121,7 @@ fn date(document: &Document) -> String {
     document.date.map(|date| date.to_string()).unwrap_or_default()
 }
 
-fn attribution_row(document: &Document, said: &super::Attribution, line: usize) -> [String; 18] {
+fn attribution_row(document: &Document, said: &super::Attribution, line: usize) -> [String; 19] {
     let words = |passages: &Option<Passages>| passages.as_ref().map(|p| p.text.clone()).unwrap_or_default();
     let optional = |text: &Option<String>| text.clone().unwrap_or_default();
     let speaker = said.speaker.as_ref();
@@ -134,6 +136,7 @@ fn attribution_row(document: &Document, said: &super::Attribution, line: usize) 
         speaker.map(names).unwrap_or_default(),
         speaker.map(|speaker| speaker.kind.to_string()).unwrap_or_default(),
         speaker.and_then(|speaker| speaker.role.clone()).unwrap_or_default(),
+        speaker.map(|speaker| disclosure::list(&speaker.disclosed)).unwrap_or_default(),
         words(&said.source),
         words(&said.cue),
         said.content.text.clone(),

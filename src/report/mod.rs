@@ -54,7 +54,7 @@ use crate::attribution::Kind;
 use crate::document::Problem;
 use crate::finding::{Confidence, Field, Severity};
 use crate::provenance::Way;
-use crate::speaker::SpeakerKind;
+use crate::speaker::{Disclosed, SpeakerKind};
 use crate::utterance::{DifferenceKind, UtteranceKind};
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -278,6 +278,9 @@ pub struct Referent {
     pub kind: SpeakerKind,
     /// The role given with the name in the document.
     pub role: Option<String>,
+    /// What the article tells of a source that it does not name, as far as words near by tell; left out where nothing is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disclosed: Vec<Disclosed>,
     /// How sure, 0 to 1, to two decimals.
     pub confidence: f64,
     /// Further speakers of a joint statement.

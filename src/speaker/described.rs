@@ -4,13 +4,13 @@
 //! its description as given. Wrong where two people hold roles of one name, and where a role is told nowhere.
 
 use super::cast::{Figure, title_nouns};
-use super::name::{Mention, NameKind};
-use super::resolve::{Resolver, Site};
+use super::name::NameKind;
+use super::resolve::{Resolver, Site, Turn};
 use super::role::{role_gender, role_words};
 use super::source::{Description, HeadClass};
 use super::{Speaker, SpeakerKind};
 use crate::lexicon::words::{self, TextKind};
-use crate::lexicon::{lower, titles};
+use crate::lexicon::{WordClass, lower, titles, word_class};
 use crate::token::{Sort, Token};
 
 /// Of those who hold a role of one name, so many are compared: a bound, never reached in an article.
@@ -23,7 +23,10 @@ const MOST_LINES_TO_TEXT: usize = 8;
 const MOST_LINES_TO_ISSUER: usize = 4;
 const MOST_TOKENS_TO_ISSUER: usize = 600;
 
-/// So many turns back is it looked for who spoke of the statement: a bound.
+/// "The official" is one told of at most so many lines before: guessed.
+const MOST_LINES_TO_SOURCE: usize = 4;
+
+/// So many turns back is it looked for who spoke of the statement, or who "the official" is: a bound.
 const MOST_TURNS_BACK: usize = 8;
 
 impl Resolver<'_> {
@@ -33,7 +36,7 @@ impl Resolver<'_> {
         }
         let known = || self.by_role(description, site);
         match description.class {
-            HeadClass::Role if description.definite => known().unwrap_or_else(|| self.anonymous(description)),
+            HeadClass::Role if description.definite => known().unwrap_or_else(|| self.anonymous(description, site)),
             HeadClass::Organisation => self.organisation(description, site),
             HeadClass::Document => self.document(description, site),
             _ => {
@@ -41,8 +44,9 @@ impl Resolver<'_> {
                 let definite = Some(description).filter(|d| d.definite);
                 let held = || definite.and_then(|d| self.best_role(d, site)).map(|(at, _)| self.figure(at, 0.75));
                 let spoke = || definite.and_then(|d| self.spoke_last(d, site));
-                let known = named.or_else(held).or_else(spoke);
-                known.unwrap_or_else(|| self.anonymous(description))
+                let again = || definite.and_then(|d| self.introduced_before(d, site));
+                let known = named.or_else(held).or_else(again).or_else(spoke);
+                known.unwrap_or_else(|| self.anonymous(description, site))
             }
         }
     }
@@ -56,8 +60,24 @@ impl Resolver<'_> {
         self.cast.find(word).map(|index| self.figure(index, 0.85))
     }
 
-    fn anonymous(&self, description: &Description) -> Speaker {
-        self.as_described(description, SpeakerKind::Anonymous, 0.8)
+    fn anonymous(&self, description: &Description, site: &Site) -> Speaker {
+        let disclosed = self.disclosed(description, site);
+        Speaker { disclosed, ..self.as_described(description, SpeakerKind::Anonymous, 0.8) }
+    }
+
+    /// "The official" who was introduced as "a senior White House official": the last source without a name whose noun is
+    /// the same and who is told to be all that this one is.
+    fn introduced_before(&self, description: &Description, site: &Site) -> Option<Speaker> {
+        let noun = description.class == HeadClass::Role || words::is_bare_source(&description.head);
+        let near = |turn: &&Turn| self.prose_between(turn.paragraph, site.paragraph) <= MOST_LINES_TO_SOURCE;
+        let turns = self.turns.iter().rev().take(MOST_TURNS_BACK).take_while(near);
+        let unnamed = turns.filter(|turn| turn.speaker.kind == SpeakerKind::Anonymous);
+        let fits = |turn: &&Turn| turn.speaker.name.as_ref().is_some_and(|name| introduces(name, description));
+        let turn = unnamed.filter(|_| noun).find(fits)?;
+        let mut disclosed = [turn.speaker.disclosed.clone(), self.disclosed(description, site)].concat();
+        disclosed.sort_unstable();
+        disclosed.dedup();
+        Some(Speaker { disclosed, confidence: turn.speaker.confidence.min(0.7), ..turn.speaker.clone() })
     }
 
     fn as_described(&self, description: &Description, kind: SpeakerKind, confidence: f32) -> Speaker {
@@ -68,12 +88,13 @@ impl Resolver<'_> {
     /// its fuller name where the article gives one.
     fn document(&self, description: &Description, site: &Site) -> Speaker {
         let last = self.last().filter(|turn| self.prose_between(turn.paragraph, site.paragraph) <= 1);
-        let issued = description.definite && words::text_kind(&description.head) == Some(TextKind::Issued);
+        let kind = words::text_kind(&description.head);
+        let issued = description.definite && kind == Some(TextKind::Issued);
         if let Some(issuer) = issued.then(|| self.issuer(description, site)).flatten() {
             return issuer;
         }
-        match (last, words::text_kind(&description.head)) {
-            (Some(turn), Some(TextKind::Issued)) if description.definite => {
+        match (last, kind) {
+            (Some(turn), _) if issued => {
                 Speaker { confidence: turn.speaker.confidence.min(0.6), ..turn.speaker.clone() }
             }
             (_, Some(TextKind::Part)) if self.whole_text(description, site).is_some() => {
@@ -93,12 +114,7 @@ impl Resolver<'_> {
         let turn = self.turns.iter().rev().take(MOST_TURNS_BACK).find(|turn| turn.sentence == Some(sentence));
         let spoke =
             || turn.map(|turn| Speaker { confidence: turn.speaker.confidence.min(0.7), ..turn.speaker.clone() });
-        let from = self.mentions.partition_point(|m| m.paragraph < sentence.0);
-        let tokens = &self.scene.paragraphs[sentence.0].tokens;
-        let inside = |m: &Mention| (m.paragraph, tokens[m.tokens.start].sentence) == sentence;
-        let here = (from..self.mentions.len()).take_while(|at| self.mentions[*at].paragraph == sentence.0);
-        let subject =
-            || here.into_iter().find(|at| inside(&self.mentions[*at]) && self.is_subject(&self.mentions[*at]));
+        let subject = || self.mentions_of(sentence).find(|at| self.is_subject(&self.mentions[*at]));
         spoke().or_else(|| subject().map(|at| self.figure(self.owners[at], 0.7)))
     }
 
@@ -163,7 +179,7 @@ impl Resolver<'_> {
         if let Some((owner, score)) = best {
             return Some(self.figure(owner, if score > 3 { 0.85 } else { 0.75 }));
         }
-        self.spoke_last(description, site)
+        self.introduced_before(description, site).or_else(|| self.spoke_last(description, site))
     }
 
     /// Whoever spoke last, if a description of one person may be theirs: of their gender, no role of theirs known, and not
@@ -203,6 +219,17 @@ impl Resolver<'_> {
         let fitting = scored.filter(|(at, score)| *score > 2 || *score > 0 && !related && seen(*at).is_some());
         fitting.max_by_key(|(at, score)| (*score, seen(*at), std::cmp::Reverse(*at)))
     }
+}
+
+/// Whether an indefinite description tells all that a later, definite one does, of the same noun.
+fn introduces(name: &str, later: &Description) -> bool {
+    let lower_name = name.to_lowercase();
+    let told: Vec<&str> = role_words(&lower_name).collect();
+    let before = |word: &&&str| word_class(word) != Some(WordClass::Preposition);
+    let definite = told.first().is_some_and(|first| matches!(*first, "the" | "this" | "that"));
+    !definite
+        && told.iter().take_while(before).last() == Some(&later.head.as_str())
+        && later.words.iter().all(|word| told.contains(&word.as_str()))
 }
 
 /// How well a figure's roles fit a description: nothing without the head noun, else two for it and two for every other

@@ -3,6 +3,7 @@
 mod byline;
 mod cast;
 mod described;
+pub(crate) mod disclosure;
 mod name;
 mod pronoun;
 mod resolve;
@@ -13,6 +14,7 @@ mod source;
 mod text;
 pub(crate) mod title;
 
+pub use disclosure::Disclosed;
 pub(crate) use resolve::{Scene, resolve};
 pub mod identity;
 
@@ -58,6 +60,8 @@ pub struct Speaker {
     pub kind: SpeakerKind,
     /// The role given with this name in the document.
     pub role: Option<String>,
+    /// What the article tells of a source that it does not name; empty for any other.
+    pub disclosed: Vec<Disclosed>,
     /// How sure, 0 to 1.
     pub confidence: f32,
     /// Further speakers of a joint statement.
@@ -92,6 +96,7 @@ pub struct Role {
 
 impl Speaker {
     fn new(name: Option<String>, kind: SpeakerKind, confidence: f32) -> Speaker {
-        Speaker { name, kind, role: None, confidence, also: Vec::new(), or: Vec::new(), person: None }
+        let (role, disclosed, also, or) = (None, Vec::new(), Vec::new(), Vec::new());
+        Speaker { name, kind, role, disclosed, confidence, also, or, person: None }
     }
 }

@@ -43,6 +43,19 @@ pub(super) struct Mention<'t> {
     pub doubtful: bool,
 }
 
+impl Mention<'_> {
+    /// The token right before it and its title, of its paragraph's tokens.
+    pub fn before<'p>(&self, tokens: &'p [Token]) -> Option<&'p Token> {
+        self.begins.checked_sub(1).map(|before| &tokens[before])
+    }
+
+    /// Whether a preposition stands right before it, "to" among them.
+    pub fn is_governed(&self, tokens: &[Token]) -> bool {
+        let before = self.before(tokens).and_then(|token| token.lexical);
+        matches!(before, Some(WordClass::Preposition | WordClass::To))
+    }
+}
+
 /// A text with what names are told by.
 pub(super) struct Namer<'t> {
     pub text: &'t str,

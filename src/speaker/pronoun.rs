@@ -113,8 +113,6 @@ impl Resolver<'_> {
         let figure = &self.cast.figures[self.owners[at]];
         let tokens = &self.scene.paragraphs[mention.paragraph].tokens;
         let opens = tokens[mention.begins].initial || mention.begins > 0 && tokens[mention.begins - 1].initial;
-        let before = mention.begins.checked_sub(1).map(|before| tokens[before].lexical);
-        let governed = matches!(before, Some(Some(WordClass::Preposition | WordClass::To)));
         let modifies = tokens.get(mention.tokens.end).is_some_and(|t| self.is_noun(t)) && !mention.possessive;
         let same = mention.paragraph == site.paragraph;
         let held = [
@@ -124,7 +122,7 @@ impl Resolver<'_> {
             (figure.kind == NameKind::Person, PERSON),
             (same, SAME_PARAGRAPH),
             (mention.possessive, POSSESSIVE),
-            (governed, GOVERNED),
+            (mention.is_governed(tokens), GOVERNED),
             (modifies, MODIFIES),
         ];
         let sum: f32 = held.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum();
@@ -258,7 +256,8 @@ impl Resolver<'_> {
         Some(Speaker { also, ..self.figure(self.owners[second - 1], 0.6) })
     }
 
-    /// "Who": the person named right before, in the same sentence, or the description before the comma; "which": any name.
+    /// "Who": the person named right before, in the same sentence, or the description before the comma, or who spoke
+    /// unnamed in the sentence; "which": any name.
     fn who(&self, pronoun: Pronoun, site: &Site) -> Speaker {
         let (paragraph, token) = (site.paragraph, site.token);
         let near = self.mentions_before(paragraph, token).find(|(at, distance)| {
@@ -266,7 +265,10 @@ impl Resolver<'_> {
             let fits = pronoun == Pronoun::Which || self.cast.figures[self.owners[*at]].may_be_person();
             fits && *distance == 0 && !mention.possessive && token - mention.tokens.end.min(token) <= 16
         });
-        let described = || self.described_before(site).unwrap_or_else(|| self.unknown());
+        let sentence = (paragraph, self.scene.paragraphs[paragraph].tokens[token].sentence);
+        let spoke = || self.last().filter(|turn| turn.sentence == Some(sentence) && turn.speaker.person.is_none());
+        let unnamed = || spoke().map(|turn| Speaker { confidence: 0.6, ..turn.speaker.clone() });
+        let described = || self.described_before(site).or_else(unnamed).unwrap_or_else(|| self.unknown());
         near.map_or_else(described, |(at, _)| self.figure(self.owners[at], 0.8))
     }
 

@@ -16,7 +16,7 @@ use super::{Person, Role, Speaker, SpeakerKind};
 use crate::attribution::Attribution;
 use crate::document::Span;
 use crate::lexicon::names::Gender;
-use crate::lexicon::{Form, VerbClass, WordClass, words};
+use crate::lexicon::{Form, VerbClass, WordClass, lower, settings, words};
 use crate::quotation::Quotation;
 use crate::token::{Paragraph, Token, class};
 use rustc_hash::FxHashMap;
@@ -218,9 +218,8 @@ impl<'t> Resolver<'t> {
     pub(super) fn may_be_he_or_she(&self, at: usize) -> bool {
         let mention = &self.mentions[at];
         let tokens = &self.scene.paragraphs[mention.paragraph].tokens;
-        let before = mention.begins.checked_sub(1).map_or("", |before| self.word(&tokens[before]));
-        let place = self.is_bare(at) && matches!(before, "In" | "in" | "At" | "at");
-        self.cast.figures[self.owners[at]].may_be_person() && !place
+        let in_place = || mention.before(tokens).is_some_and(|token| settings::tells_where(&lower(self.word(token))));
+        self.cast.figures[self.owners[at]].may_be_person() && !(self.is_bare(at) && in_place())
     }
 
     /// A name of which the text tells nothing else: no role, no title, nothing of he or she.
@@ -233,8 +232,8 @@ impl<'t> Resolver<'t> {
     fn is_rival(&self, at: usize) -> bool {
         let mention = &self.mentions[at];
         let tokens = &self.scene.paragraphs[mention.paragraph].tokens;
-        let before = mention.begins.checked_sub(1).and_then(|before| tokens[before].lexical);
-        !(self.is_bare(at) && before == Some(WordClass::Preposition))
+        let preposition = |token: &Token| token.lexical == Some(WordClass::Preposition);
+        !(self.is_bare(at) && mention.before(tokens).is_some_and(preposition))
     }
 
     pub(super) fn word(&self, token: &Token) -> &'t str {
@@ -374,11 +373,7 @@ impl<'t> Resolver<'t> {
         let place = |m: &Mention| (m.paragraph, m.tokens.start);
         let from = self.mentions.partition_point(|m| place(m) < (paragraph, within.start));
         let to = self.mentions.partition_point(|m| place(m) < (paragraph, within.end));
-        let speaks = |at: &usize| {
-            let preposition = self.mentions[*at].begins.checked_sub(1).map(|before| tokens[before].lexical);
-            let governed = matches!(preposition, Some(Some(WordClass::Preposition | WordClass::To)));
-            !self.mentions[*at].possessive && !governed
-        };
+        let speaks = |at: &usize| !self.mentions[*at].possessive && !self.mentions[*at].is_governed(tokens);
         let adjoins = |at: &usize| {
             let between = tokens.get(self.mentions[*at].tokens.end..within.end);
             finite && between.is_some_and(|between| between.iter().all(Token::separates))
@@ -402,7 +397,7 @@ impl<'t> Resolver<'t> {
         let comma = next(mention.tokens.end).is_some_and(|token| self.word(token) == ",");
         let relative = || next(mention.tokens.end + 1).is_some_and(|token| token.lexical == Some(WordClass::Wh));
         let verb = |token: &Token| token.is_verbal() || token.lexical == Some(WordClass::Adverb);
-        let apposed = || mention.begins > 0 && self.word(&tokens[mention.begins - 1]) == ",";
+        let apposed = || mention.before(tokens).is_some_and(|token| self.word(token) == ",");
         let then_verb = || apposed() && next(mention.tokens.end + 1).is_some_and(verb);
         next(mention.tokens.end).is_some_and(verb)
             || comma && (tokens[mention.begins].initial || relative() || then_verb())
@@ -416,6 +411,14 @@ impl<'t> Resolver<'t> {
         let mention = &self.mentions[at];
         let adjoins = mention.paragraph == index && mention.tokens.end == comma && !mention.possessive;
         (adjoins && self.cast.figures[self.owners[at]].may_be_person()).then(|| self.figure(self.owners[at], 0.8))
+    }
+
+    /// The mentions of a paragraph's sentence.
+    pub(super) fn mentions_of(&self, sentence: (usize, u32)) -> Range<usize> {
+        let place = |m: &Mention| (m.paragraph, self.scene.paragraphs[m.paragraph].tokens[m.tokens.start].sentence);
+        let from = self.mentions.partition_point(|m| place(m) < sentence);
+        let count = self.mentions[from..].partition_point(|m| place(m) == sentence);
+        from..from + count
     }
 
     pub(super) fn mentions_in(&self, span: Span) -> Range<usize> {
@@ -480,11 +483,8 @@ impl<'t> Resolver<'t> {
         let Some(sentence) = tokens.get(token).filter(|token| !token.initial).map(|token| token.sentence) else {
             return false;
         };
-        let from = self.mentions.partition_point(|m| m.paragraph < paragraph);
-        let named = (from..self.mentions.len()).take_while(|at| self.mentions[*at].paragraph == paragraph);
         let other = |at: usize| Some(self.owners[at]) != last.speaker.person;
-        !last.quoted
-            || named.into_iter().any(|at| tokens[self.mentions[at].tokens.start].sentence == sentence && other(at))
+        !last.quoted || self.mentions_of((paragraph, sentence)).any(other)
     }
 
     /// How many paragraphs one is after another, captions and lines of a word or two not counted.

@@ -7,7 +7,7 @@
 use super::name::{Mention, NameKind};
 use crate::document::Span;
 use crate::lexicon::names::{self, Gender};
-use crate::lexicon::{self, VerbClass, WordClass, lower, titles};
+use crate::lexicon::{self, VerbClass, WordClass, lower, settings, titles};
 use crate::token::{Paragraph, Sort, Token, class};
 
 /// An apposition is at most this many tokens: guessed.
@@ -97,8 +97,8 @@ impl Around<'_> {
 
     /// "In | Castel Run |, the minister, Jane Roe, ..."
     fn tells_where(&self) -> bool {
-        let before = self.mention.begins.checked_sub(1).map_or("", |before| self.word(before));
-        self.mention.title.is_none() && matches!(before, "In" | "in" | "At" | "at")
+        let before = self.mention.before(self.tokens).map(|token| token.span().of(self.text));
+        self.mention.title.is_none() && before.is_some_and(|word| settings::tells_where(&lower(word)))
     }
 
     fn after_brackets(&self, at: usize) -> usize {

@@ -5,7 +5,7 @@
 use super::name::{Mention, NameKind};
 use super::role::is_role_word;
 use crate::document::Span;
-use crate::lexicon::{WordClass, folded, lower, words};
+use crate::lexicon::{Form, WordClass, folded, lower, settings, words};
 use crate::token::{Paragraph, Sort, class};
 use std::ops::Range;
 
@@ -66,10 +66,17 @@ impl SourceTokens<'_> {
         self.paragraph.tokens[at].span().of(self.text)
     }
 
-    /// Reads the source; `mentions` are those inside it, each with its position among the document's.
+    /// Reads the source; `mentions` are those inside it, each with its position among the document's. None where it tells
+    /// nobody: "you", "this".
     pub fn reference(&self, mentions: &[(usize, &Mention)]) -> Option<Reference> {
         if let Some(pronoun) = self.pronoun() {
             return Some(Reference::Pronoun(pronoun));
+        }
+        if self.tells_nobody() {
+            return None;
+        }
+        if let Some(behind) = self.behind_relative() {
+            return behind.reference(mentions);
         }
         let clause = self.relative_clause();
         let is_head = |mention: &Mention| mention.begins < clause && self.is_head(mention);
@@ -85,6 +92,22 @@ impl SourceTokens<'_> {
             return Some(Reference::Names(heads.iter().filter(joint).copied().collect()));
         }
         self.description().map(Reference::Description)
+    }
+
+    /// A single word that points at the reader or at what was said.
+    fn tells_nobody(&self) -> bool {
+        let mut words = self.tokens.clone().filter(|at| self.paragraph.tokens[*at].is_word());
+        let (first, second) = (words.next(), words.next());
+        let points = |at: usize| words::is_pointer(folded(self.word(at)).split('\'').next().unwrap_or_default());
+        second.is_none() && first.is_some_and(points)
+    }
+
+    /// "which | White House officials | denied": a relative pronoun for what was said, and who says it.
+    fn behind_relative(&self) -> Option<SourceTokens<'_>> {
+        let start = self.tokens.start;
+        let relative = self.paragraph.tokens[start].lexical == Some(WordClass::Wh) && start + 1 < self.tokens.end;
+        let tokens = start + 1..self.tokens.end;
+        relative.then_some(SourceTokens { text: self.text, paragraph: self.paragraph, tokens })
     }
 
     /// Where the source's own words end: "That lawsuit, | which Jane Roe filed".
@@ -227,8 +250,7 @@ impl SourceTokens<'_> {
         let start = self.tokens.clone().find(word)?;
         let stop = |at: &usize| tokens[*at].separates() || tokens[*at].lexical == Some(WordClass::Wh);
         let end = (start..self.tokens.end).find(stop).unwrap_or(self.tokens.end).max(start + 1);
-        let preposition = |at: &usize| tokens[*at].lexical == Some(WordClass::Preposition);
-        let phrase_end = (start + 1..end).find(preposition).unwrap_or(end);
+        let phrase_end = (start + 1..end).find(|at| self.ends_noun_phrase(*at, end)).unwrap_or(end);
         let head = (start..phrase_end).rev().find(word)?;
         let span = Span::new(tokens[start].start as usize, tokens[self.restricted(end) - 1].end as usize);
         let words = (start..end).filter(word).filter(|at| tokens[*at].lexical != Some(WordClass::Determiner));
@@ -239,6 +261,24 @@ impl SourceTokens<'_> {
             definite: self.is_definite(start, phrase_end),
             words: words.map(|at| super::name::bare(self.word(at)).to_lowercase()).collect(),
         })
+    }
+
+    /// What stands behind a noun of a description that ends at `end`: "a source | in Tarrin", "a poll | last month", "the
+    /// tape | obtained by the Packet", "people | familiar with it".
+    fn ends_noun_phrase(&self, at: usize, end: usize) -> bool {
+        let tokens = &self.paragraph.tokens;
+        let is_preposition = |at: usize| matches!(tokens[at].lexical, Some(WordClass::Preposition | WordClass::To));
+        let is_time =
+            |at: usize| matches!(tokens[at].lexical, Some(WordClass::Time | WordClass::Day | WordClass::Month));
+        let word = lower(self.word(at));
+        let leads = |is_next: &dyn Fn(usize) -> bool| at + 1 < end && is_next(at + 1);
+        let participle = tokens[at].class == class::ED || tokens[at].verb.is_some_and(|(_, form)| form == Form::Past);
+        let after_noun = tokens[at - 1].lexical != Some(WordClass::Determiner);
+        tokens[at].lexical == Some(WordClass::Preposition)
+            || settings::qualifies_time(&word) && leads(&is_time)
+            || after_noun
+                && (participle || words::tells_knowledge(&word))
+                && leads(&|at| is_preposition(at) || is_time(at))
     }
 
     /// One past the clause that tells which one is meant: "friends of the man | who owned the boat |".
@@ -265,7 +305,7 @@ impl SourceTokens<'_> {
             return true;
         }
         let first = lower(self.word(start));
-        let plain = matches!(&*first, "the" | "this" | "that" | "his" | "her" | "their" | "its" | "our" | "my");
-        plain || (start..end).any(|at| super::name::bare(self.word(at)).len() < self.word(at).len())
+        let pointed = matches!(&*first, "the" | "this" | "that") || words::owns(&first);
+        pointed || (start..end).any(|at| super::name::bare(self.word(at)).len() < self.word(at).len())
     }
 }

@@ -4,13 +4,11 @@
 //! right beside it: one has a word of rank ("deputy", "acting") that the other lacks, for the same office of the same body.
 //! Different titles that one person may bear do not contradict each other, nor does a former office a present one.
 
-use crate::lexicon;
+use crate::lexicon::{self, titles};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-static RANKS: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/ranks.txt")).collect());
 static HEADS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../lexicon/heads.txt")).collect());
 static PAST: LazyLock<FxHashSet<&'static str>> =
@@ -39,12 +37,12 @@ impl Title {
         let text = role.to_lowercase().replace("u.s.", "us").replace(['’', '\''], " ");
         let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         let among =
-            |set: &FxHashSet<&str>| words.iter().filter(|word| set.contains(**word)).map(|w| (*w).to_owned()).collect();
-        let other = |word: &&&str| !RANKS.contains(**word) && !HEADS.contains(**word) && !PLAIN.contains(**word);
+            |is_one: fn(&str) -> bool| words.iter().filter(|word| is_one(word)).map(|w| (*w).to_owned()).collect();
+        let other = |word: &&&str| !titles::is_rank(word) && !HEADS.contains(**word) && !PLAIN.contains(**word);
         Title {
             past: words.iter().any(|word| PAST.contains(*word)),
-            ranks: among(&RANKS),
-            heads: among(&HEADS),
+            ranks: among(titles::is_rank),
+            heads: among(|word| HEADS.contains(word)),
             body: words.iter().filter(other).map(|word| word.chars().take(STEM).collect()).collect(),
             whole: !PLAIN.contains(role.split_whitespace().next_back().unwrap_or_default()),
         }

@@ -1,8 +1,8 @@
 //! An ascription: what two reports say of who said it, when, and how.
 //!
 //! In: two attributions. Out: in what they differ: another speaker, a name on one side only, a contradictory role, another
-//! medium that heard it, another occasion, a loaded cue against a neutral one. A day is read from the line of the cue; where that names two, or the article retells an
-//! earlier occasion, it says nothing.
+//! medium that heard it, another occasion, a loaded cue against a neutral one. A day is read from the line of the cue;
+//! where that names two, or the article retells an earlier occasion, it says nothing.
 
 use super::difference::Side;
 use super::story::days_apart;

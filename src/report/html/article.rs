@@ -9,6 +9,7 @@ use crate::attribution::Kind;
 use crate::document::{Document, Span, paragraphs};
 use crate::finding::Field;
 use crate::report::{self, Attribution, Finding, Passages, Placed};
+use crate::speaker::{SpeakerKind, disclosure};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 
@@ -167,6 +168,7 @@ impl Article<'_> {
             span.who {
                 strong { @match self.book.speaker(said) { Some(speaker) => (name(speaker)), None => "speaker unknown" } }
                 @if let Some(role) = role { ", " (name(role)) }
+                @if let Some(told) = told_of(said) { " · unnamed" (told) }
                 " · " (form(said.kind))
                 @if let Some(addressee) = &said.addressee { " · to " (name(addressee)) }
                 @if let Some(via) = &said.via { " · via " (name(via)) }
@@ -200,6 +202,13 @@ impl Article<'_> {
             }
         }
     }
+}
+
+/// What an article tells of a speaker without a name: ": position, affiliation".
+fn told_of(said: &Attribution) -> Option<String> {
+    let speaker = said.speaker.as_ref().filter(|speaker| speaker.kind == SpeakerKind::Anonymous)?;
+    let told = disclosure::list(&speaker.disclosed);
+    Some(if told.is_empty() { told } else { format!(": {told}") })
 }
 
 /// The word for a form.

@@ -3,7 +3,7 @@
 use super::{Look, visible};
 use crate::attribution::{Attribution, Kind};
 use crate::document::{Document, Span};
-use crate::speaker::Speaker;
+use crate::speaker::{Speaker, SpeakerKind, disclosure};
 use std::io::{self, Write};
 
 /// Columns before the words of an attribution.
@@ -56,7 +56,7 @@ fn write_attribution(
 
 /// The speaker, the cue and the other parties: "Mara Vell, the harbour master – told (to the Packet)".
 fn who(document: &Document, attribution: &Attribution) -> String {
-    let mut who = speaker(document, attribution);
+    let mut who = speaker(document, attribution) + &unnamed(attribution.speaker.as_ref());
     if !attribution.cue.is_empty() {
         who += &format!(" – {}", joined(document, &attribution.cue));
     }
@@ -78,6 +78,15 @@ fn speaker(document: &Document, attribution: &Attribution) -> String {
         return if mention.is_empty() { name } else { mention };
     }
     format!("{name} (“{mention}”)")
+}
+
+/// For a source without a name, what is told of it: " (unnamed: position, affiliation)".
+fn unnamed(speaker: Option<&Speaker>) -> String {
+    let Some(speaker) = speaker.filter(|speaker| speaker.kind == SpeakerKind::Anonymous) else {
+        return String::new();
+    };
+    let told = disclosure::list(&speaker.disclosed);
+    if told.is_empty() { " (unnamed)".to_owned() } else { format!(" (unnamed: {told})") }
 }
 
 /// All speakers of a statement, and who else it may be before anybody.

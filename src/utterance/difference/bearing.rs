@@ -5,10 +5,13 @@
 
 use super::side::capital;
 use super::{Compared, Gap, Side};
-use crate::lexicon;
+use crate::lexicon::{
+    self,
+    words::{HEDGES, qualifier},
+};
 use crate::utterance::Bearing;
 use crate::utterance::normalise::Class;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -17,12 +20,6 @@ const NEARBY: usize = 12;
 
 static FILLERS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../../lexicon/fillers.txt")).collect());
-
-static QUALIFIERS: LazyLock<FxHashMap<&'static str, &'static str>> =
-    LazyLock::new(|| lexicon::pairs(include_str!("../../lexicon/qualifiers.tsv")).collect());
-
-static HEDGES: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| lexicon::entries(include_str!("../../lexicon/hedges.txt")).collect());
 
 impl Compared<'_> {
     /// How far a small change bears on the sense.
@@ -46,7 +43,7 @@ impl Compared<'_> {
 
     /// Whether a word of these limits what is said, a modal verb too.
     fn limited(&self, side: &Side, range: &Range<usize>) -> bool {
-        side.any(range, |token| QUALIFIERS.get(self.words.text(token.word)) == Some(&"modal"))
+        side.any(range, |token| qualifier(self.words.text(token.word)) == Some("modal"))
             || self.limits(side, range.clone())
     }
 
@@ -71,14 +68,14 @@ impl Compared<'_> {
     pub(super) fn limits(&self, side: &Side, range: Range<usize>) -> bool {
         let text = |at: usize| self.words.text(side.tokens[at].word);
         let hedge = |at: usize| at > 0 && HEDGES.contains(text(at)) && matches!(text(at - 1), "i" | "we");
-        let sort = |at: usize| QUALIFIERS.get(text(at)).is_some_and(|sort| *sort != "modal");
+        let sort = |at: usize| qualifier(text(at)).is_some_and(|sort| sort != "modal");
         range.into_iter().any(|at| sort(at) || hedge(at))
     }
 
     /// Whether words cut from the beginning of a sentence limit the rest of it; those that only tie it to what was said
     /// before ("but") do not.
     pub(super) fn governs(&self, side: &Side, range: Range<usize>) -> bool {
-        let ties = |at: usize| QUALIFIERS.get(self.words.text(side.tokens[at].word)) == Some(&"turn");
+        let ties = |at: usize| qualifier(self.words.text(side.tokens[at].word)) == Some("turn");
         let mut from = range.clone().rev().find(|&at| ties(at)).map_or(range.start, |at| at + 1);
         from = from.min(range.end);
         self.limits(side, from..range.end)
@@ -102,7 +99,7 @@ impl Compared<'_> {
             let tokens = side.tokens[range.clone()].iter().filter(|token| !token.bracketed);
             let limits = |word: u32| {
                 let text = self.words.text(word);
-                QUALIFIERS.contains_key(text) || HEDGES.contains(text)
+                qualifier(text).is_some() || HEDGES.contains(text)
             };
             let tokens = tokens.filter(|token| self.carries_sense(token.word) && !limits(token.word));
             tokens.map(|token| (token.word, capital(token.span().of(side.text)))).collect()

@@ -179,73 +179,72 @@ mod tests {
         found.iter().map(line).collect::<Vec<_>>().join("; ")
     }
 
+    const WHOLE: &str = "We will keep the old ferry running until the council decides otherwise";
+
+    /// One wording, the other, and what differs.
+    const CASES: &[(&str, &str, &str)] = &[
+        (
+            "This bridge will cost us millions.",
+            "This bridge will cost us billions.",
+            "Wording, Sense: \"millions\" for \"billions\"",
+        ),
+        ("We lost 40 jobs at the harbour", "We lost 400 jobs at the harbour", "Number, Sense: \"40\" for \"400\""),
+        ("We did come here to draw lines", "We did not come here to draw lines", "Negation, Sense: \"not\" is missing"),
+        ("We will not pay a single cent", "We will not pay any single cent", "Wording, Grammar: \"a\" for \"any\""),
+        (
+            "The piles are old and the bridge may hold",
+            "The piles are old and the bridge will hold",
+            "Wording, Qualifier: \"may\" for \"will\"",
+        ),
+        (
+            "We will keep the old ferry running",
+            WHOLE,
+            "Truncation, Qualifier: stops before \"until the council decides otherwise\"",
+        ),
+        (
+            "We will keep the old ferry running ...",
+            WHOLE,
+            "Truncation, None: stops before \"until the council decides otherwise\"",
+        ),
+        ("It’s the end of the old pier", "It is the end of the old pier", "Typography, None: \"It’s\" for \"It\""),
+        (
+            "We asked them to open the port. Why would they not do it?",
+            "We asked them to open the port,|We gave them a decent way out of this. Why would they not do it?",
+            "SilentOmission, Sense: \"We gave them a decent way out of this\" is missing",
+        ),
+        (
+            "We offered the board a chance to balance its books,|They never wrote back to us",
+            "We offered the board a chance to balance its books with a private meeting of all creditors. They never \
+             wrote back to us",
+            "Truncation, Clause: \"with a private meeting of all creditors\" is missing",
+        ),
+        (
+            "We share the UK view of this",
+            "We share the United Kingdom's view of this",
+            "Wording, None: \"UK\" for \"United Kingdom's\"",
+        ),
+        (
+            "We will not move the f— off the plate",
+            "We will not move the fuck off the plate",
+            "Wording, None: \"f\" for \"fuck\"",
+        ),
+        (
+            "The brothers Pask Jr's harbour plan",
+            "The brothers Pask Jr.'s harbour plan",
+            "Wording, None: \"Jr's\" for \"Jr.'s\"",
+        ),
+        (
+            "We could see how tired you all were",
+            "We could see just how tired you all were",
+            "Wording, None: \"just\" is missing",
+        ),
+        ("two of the boats were lost", "2 of the boats were lost", "Typography, None: \"two\" for \"2\""),
+    ];
+
     #[test]
     fn what_differs_and_how_far_it_bears_on_the_sense() {
-        let whole = "We will keep the old ferry running until the council decides otherwise";
-        let cases = [
-            (
-                "This bridge will cost us millions.",
-                "This bridge will cost us billions.",
-                "Wording, Sense: \"millions\" for \"billions\"",
-            ),
-            ("We lost 40 jobs at the harbour", "We lost 400 jobs at the harbour", "Number, Sense: \"40\" for \"400\""),
-            (
-                "We did come here to draw lines",
-                "We did not come here to draw lines",
-                "Negation, Sense: \"not\" is missing",
-            ),
-            ("We will not pay a single cent", "We will not pay any single cent", "Wording, Grammar: \"a\" for \"any\""),
-            (
-                "The piles are old and the bridge may hold",
-                "The piles are old and the bridge will hold",
-                "Wording, Qualifier: \"may\" for \"will\"",
-            ),
-            (
-                "We will keep the old ferry running",
-                whole,
-                "Truncation, Qualifier: stops before \"until the council decides otherwise\"",
-            ),
-            (
-                "We will keep the old ferry running ...",
-                whole,
-                "Truncation, None: stops before \"until the council decides otherwise\"",
-            ),
-            ("It’s the end of the old pier", "It is the end of the old pier", "Typography, None: \"It’s\" for \"It\""),
-            (
-                "We asked them to open the port. Why would they not do it?",
-                "We asked them to open the port,|We gave them a decent way out of this. Why would they not do it?",
-                "SilentOmission, Sense: \"We gave them a decent way out of this\" is missing",
-            ),
-            (
-                "We offered the board a chance to balance its books,|They never wrote back to us",
-                "We offered the board a chance to balance its books with a private meeting of all creditors. They never \
-                 wrote back to us",
-                "Truncation, Clause: \"with a private meeting of all creditors\" is missing",
-            ),
-            (
-                "We share the UK view of this",
-                "We share the United Kingdom's view of this",
-                "Wording, None: \"UK\" for \"United Kingdom's\"",
-            ),
-            (
-                "We will not move the f— off the plate",
-                "We will not move the fuck off the plate",
-                "Wording, None: \"f\" for \"fuck\"",
-            ),
-            (
-                "The brothers Pask Jr's harbour plan",
-                "The brothers Pask Jr.'s harbour plan",
-                "Wording, None: \"Jr's\" for \"Jr.'s\"",
-            ),
-            (
-                "We could see how tired you all were",
-                "We could see just how tired you all were",
-                "Wording, None: \"just\" is missing",
-            ),
-            ("two of the boats were lost", "2 of the boats were lost", "Typography, None: \"two\" for \"2\""),
-        ];
-        let wrong: Vec<String> = cases
-            .into_iter()
+        let wrong: Vec<String> = CASES
+            .iter()
             .filter(|(own, other, expected)| show(own, other) != *expected)
             .map(|(own, other, expected)| format!("{own} ~ {other}\n  {}\n  {expected}", show(own, other)))
             .collect();
