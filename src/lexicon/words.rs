@@ -137,6 +137,14 @@ pub(crate) static KIN: LazyLock<Words> = LazyLock::new(|| Words::new(include_str
 #[cfg(feature = "formats")]
 pub(crate) static PAGE_NOTICES: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("page_notices.txt")));
 
+/// What is counted in lines of a web page that are no part of its article: min read. Lower case.
+#[cfg(feature = "formats")]
+pub(crate) static PAGE_COUNTS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("page_counts.txt")));
+
+/// Words that labels of links to other articles begin with, beside those of [`NOTICES`]: don't (miss). Lower case.
+#[cfg(feature = "formats")]
+pub(crate) static PAGE_LABELS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("page_labels.txt")));
+
 /// What lines of a web page begin with that are no part of its article. Lower case.
 #[cfg(feature = "formats")]
 pub(crate) static BEGIN_NOTICES: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("page_notices_begin.txt")));

@@ -148,7 +148,7 @@ fn bonus(from: Best, steps: &[Step], i: usize, j: usize) -> Best {
 }
 
 fn gain(a: &Token, b: &Token, equal: bool, weights: &Weights) -> f32 {
-    if equal { weights.of(a) } else { SIMILAR * weights.of(a).min(weights.of(b)) }
+    if equal { weights.of(a.word) } else { SIMILAR * weights.of(a.word).min(weights.of(b.word)) }
 }
 
 fn path(steps: &[Step], last: u32) -> Vec<Pair> {
@@ -166,7 +166,7 @@ fn path(steps: &[Step], last: u32) -> Vec<Pair> {
 fn trim(mut pairs: Vec<Pair>, own: &[Token], weights: &Weights) -> Vec<Pair> {
     let stray = |pair: Pair, next: Pair| {
         let skipped = pair.own.abs_diff(next.own) + pair.other.abs_diff(next.other) - 2;
-        skipped > STRAY && !weights.tells(&own[pair.own])
+        skipped > STRAY && !weights.tells(own[pair.own].word)
     };
     while pairs.len() > 1 && stray(pairs[pairs.len() - 1], pairs[pairs.len() - 2]) {
         pairs.pop();

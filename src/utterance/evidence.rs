@@ -32,8 +32,6 @@ const LONG: f32 = 20.0;
 const HALF: f32 = 0.5;
 /// A passage of so many words that stands word for word in another is hardly there by chance.
 const WHOLE: usize = 5;
-/// The share of a passage that may be matched though the words are only similar: guessed.
-const SLIPS: f32 = 0.15;
 
 impl Evidence {
     /// The higher the more likely one utterance.
@@ -41,12 +39,9 @@ impl Evidence {
         self.sum(pairs.len() as f32, run(pairs))
     }
 
-    /// At most this much, where so many words are in both in whatever order.
-    pub(crate) fn at_most(self, count: usize) -> f32 {
-        let words = self.words as f32;
-        let count = (count as f32 + SLIPS * words).min(words);
-        let slips = Evidence { share: (self.share + SLIPS).min(1.0), back: (self.back + SLIPS).min(1.0), ..self };
-        slips.sum(count, count as usize)
+    /// At most this much, where so many words are in both.
+    pub(crate) fn at_most(self, count: f32) -> f32 {
+        self.sum(count, count as usize)
     }
 
     fn sum(self, count: f32, run: usize) -> f32 {

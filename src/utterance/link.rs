@@ -7,10 +7,12 @@
 //! we know who they are, and joined if we do not.
 
 use super::align::{Pair, SIMILAR, align};
+use super::bound::{Bound, SEGMENT_WEIGHT, Sought};
 use super::evidence::Evidence;
-use super::index::Index;
+use super::index::{Index, Lookup};
 use super::normalise::Token;
 use super::passage::{Passage, Voices, segments};
+use super::row::Rows;
 use super::story::{ONE_STORY, SAME_DAYS, Stories, days_apart};
 use super::weight::Weights;
 use crate::document::Document;
@@ -20,13 +22,6 @@ use rayon::prelude::*;
 const SURELY_ONE_STORY: f32 = 0.13;
 /// A sentence of a passage is found in another at this share of its weight: guessed, stricter than for a whole.
 const SEGMENT: f32 = 0.8;
-/// A sentence counts by itself from this weight, about five content words: measured on the basil corpus,
-/// where four join what everybody says on such an occasion.
-const SEGMENT_WEIGHT: f32 = 4.5;
-/// Words in both, in whatever order, below which no alignment finds enough: a tenth less than is asked of the whole
-/// and of a sentence, for similar words are not counted. Guessed; nothing on a year of articles is lost.
-const BOUND: f32 = 0.45;
-const SEGMENT_BOUND: f32 = 0.7;
 /// One word alone must have this many letters: guessed.
 const LONG_WORD: usize = 6;
 /// Evidence that joins two loose quotations, about five to one: a wrong link costs more than a missing one, for groups
@@ -77,20 +72,41 @@ enum Strength {
 
 /// Every link between these passages.
 pub(crate) fn links(passages: &[&Passage], comparison: &Comparison) -> Vec<Link> {
-    let index = Index::new(passages, comparison.weights);
-    let lengths: Vec<u32> = passages.iter().map(|passage| passage.tokens.len() as u32).collect();
-    let size = |position: usize| (lengths[position], std::cmp::Reverse(position));
-    let from = |(seen, other): &mut (Seen, Seen), position: usize| {
-        let short = Short::new(passages[position], comparison.weights);
-        seen.mark(&short.passage.tokens);
-        let candidates = index.candidates(position, short.passage, comparison.weights, comparison.loose);
-        let longer = candidates.into_iter().map(|other| other as usize).filter(|&other| size(position) < size(other));
-        let may = longer.filter(|&long| comparison.may_match(&short, passages[long], seen, other));
-        may.filter_map(|long| comparison.link((position, short.passage), (long, passages[long]))).collect()
+    let (rows, order) = Rows::new(passages, comparison.weights);
+    let index = Index::new(&rows, comparison.weights);
+    let search = || Search {
+        comparison,
+        rows: &rows,
+        lookup: index.lookup(&rows),
+        bound: Bound::new(&rows, comparison.weights),
     };
-    let seen = || Seen::new(comparison.weights.words().len());
-    let found: Vec<Vec<Link>> = (0..passages.len()).into_par_iter().map_init(|| (seen(), seen()), from).collect();
-    found.into_iter().flatten().collect()
+    let links: Vec<Vec<Link>> = (0..rows.len()).into_par_iter().map_init(search, Search::links).collect();
+    let named = |link: Link| Link { short: order[link.short], long: order[link.long], ..link };
+    links.into_iter().flatten().map(named).collect()
+}
+
+/// Looks for what each passage is part of.
+struct Search<'a> {
+    comparison: &'a Comparison<'a>,
+    rows: &'a Rows<'a>,
+    lookup: Lookup<'a>,
+    bound: Bound<'a>,
+}
+
+impl Search<'_> {
+    /// The links from a passage to longer ones.
+    fn links(&mut self, short: usize) -> Vec<Link> {
+        let Search { comparison, rows, lookup, bound } = self;
+        let strong = || comparison.strength(rows.passage(short)) == Strength::Strong;
+        bound.seek(short);
+        let mut may = |long: usize| match comparison.loose {
+            true => bound.may_be_evident(long, ENOUGH),
+            false => bound.may_be_shared(long, strong),
+        };
+        let longer = lookup.longer(short, comparison.loose).iter().map(|&long| long as usize);
+        let link = |long: usize| comparison.link((short, rows.passage(short)), (long, rows.passage(long)));
+        longer.filter(|&long| may(long)).filter_map(link).collect()
+    }
 }
 
 /// Words that both have before the first match and behind the last, at most four at each end.
@@ -100,46 +116,6 @@ fn astray(a: &Passage, b: &Passage, pairs: &[Pair]) -> usize {
     let head = plain(&a.tokens[..first.own]).min(plain(&b.tokens[..first.other]));
     let tail = plain(&a.tokens[last.own + 1..]).min(plain(&b.tokens[last.other + 1..]));
     head.min(4) + tail.min(4)
-}
-
-/// A passage that is looked for in longer ones, and what each of these asks of it.
-struct Short<'a> {
-    passage: &'a Passage,
-    /// Its weight.
-    weight: f32,
-    /// How many words it has, those in brackets left out.
-    words: usize,
-    /// Two of them tell something.
-    telling: bool,
-}
-
-impl<'a> Short<'a> {
-    fn new(passage: &'a Passage, weights: &Weights) -> Self {
-        let words = passage.tokens.iter().filter(|token| !token.bracketed);
-        let telling = words.clone().filter(|token| weights.tells(token)).nth(1).is_some();
-        Short { passage, weight: weights.sum(&passage.tokens), words: words.count(), telling }
-    }
-}
-
-/// The words of one passage, marked.
-struct Seen {
-    marks: Vec<u32>,
-    turn: u32,
-}
-
-impl Seen {
-    fn new(words: usize) -> Self {
-        Seen { marks: vec![0; words], turn: 0 }
-    }
-
-    fn mark(&mut self, tokens: &[Token]) {
-        self.turn += 1;
-        tokens.iter().for_each(|token| self.marks[token.word as usize] = self.turn);
-    }
-
-    fn has(&self, token: &Token) -> bool {
-        self.marks[token.word as usize] == self.turn
-    }
 }
 
 impl Comparison<'_> {
@@ -177,7 +153,7 @@ impl Comparison<'_> {
 
     fn evidence(&self, a: &Passage, b: &Passage, pairs: &[Pair], share: f32) -> f32 {
         let back = self.found(&b.tokens, pairs.iter().map(|pair| (pair.other, pair.equal)));
-        let Short { words, telling, .. } = Short::new(a, self.weights);
+        let Sought { words, telling, .. } = Sought::new(a, self.weights);
         let agree = a.voice.with(b.voice) == Voices::Agree;
         Evidence { share, back, words, astray: astray(a, b, pairs), agree, telling }.of(pairs)
     }
@@ -215,7 +191,7 @@ impl Comparison<'_> {
     }
 
     fn strength(&self, passage: &Passage) -> Strength {
-        let telling = passage.tokens.iter().filter(|token| self.weights.tells(token)).count();
+        let telling = passage.tokens.iter().filter(|token| self.weights.tells(token.word)).count();
         match (passage.tokens.len(), telling) {
             (..=2, 1) if !self.rare(passage) => Strength::None,
             (6.., 3..) | (8.., 2..) => Strength::Strong,
@@ -234,63 +210,20 @@ impl Comparison<'_> {
     /// A word of some length, in quotation marks by itself ("destructive"), is somebody's choice of word.
     fn rare(&self, passage: &Passage) -> bool {
         let long = |token: &&Token| self.weights.words().text(token.word).len() >= LONG_WORD;
-        passage.tokens.iter().filter(|token| self.weights.tells(token)).any(|token| long(&token))
+        passage.tokens.iter().filter(|token| self.weights.tells(token.word)).any(|token| long(&token))
     }
 
     /// Words that many use tell nothing by themselves ("national security").
     fn is_common(&self, passage: &Passage) -> bool {
-        passage.tokens.iter().all(|token| self.weights.common(token))
-    }
-
-    /// A bound before the alignment: whether words enough are in both, in whatever order, for the whole of the
-    /// shorter one, which is `seen`, or for a sentence of either.
-    fn may_match(&self, short: &Short, b: &Passage, seen: &Seen, other: &mut Seen) -> bool {
-        let (mut shared, mut count) = (0.0, 0);
-        for token in b.tokens.iter().filter(|token| seen.has(token)) {
-            shared += self.weights.of(token);
-            count += 1;
-        }
-        if self.loose {
-            return self.may_be_evident(short, b, (shared, count));
-        }
-        if shared >= BOUND * short.weight {
-            return true;
-        }
-        if shared < SEGMENT_WEIGHT * SEGMENT_BOUND || self.strength(short.passage) != Strength::Strong {
-            return false;
-        }
-        self.may_share_segment(&b.tokens, seen) || {
-            other.mark(&b.tokens);
-            self.may_share_segment(&short.passage.tokens, other)
-        }
-    }
-
-    /// The same for loose quotations, by the weight and the number of words of `b` that are in the shorter one. The
-    /// weight of `b` is summed only where it may decide.
-    fn may_be_evident(&self, short: &Short, b: &Passage, (shared, count): (f32, usize)) -> bool {
-        let agree = short.passage.voice.with(b.voice) == Voices::Agree;
-        let share = shared / short.weight.max(f32::MIN_POSITIVE);
-        let evidence = |back| {
-            Evidence { share, back, words: short.words, astray: 0, agree, telling: short.telling }.at_most(count)
-        };
-        evidence(1.0) > ENOUGH && evidence(shared / self.weights.sum(&b.tokens).max(f32::MIN_POSITIVE)) > ENOUGH
-    }
-
-    fn may_share_segment(&self, tokens: &[Token], seen: &Seen) -> bool {
-        segments(tokens).into_iter().any(|range| {
-            let tokens = &tokens[range];
-            let weight = self.weights.sum(tokens);
-            let shared = tokens.iter().filter(|token| seen.has(token)).map(|token| self.weights.of(token));
-            weight >= SEGMENT_WEIGHT && shared.sum::<f32>() >= SEGMENT_BOUND * weight
-        })
+        passage.tokens.iter().all(|token| self.weights.common(token.word))
     }
 
     /// The share of a passage's weight that these of its tokens have.
     fn found(&self, tokens: &[Token], matched: impl Iterator<Item = (usize, bool)>) -> f32 {
         let weigh = |(at, equal): (usize, bool)| match (tokens[at].bracketed, equal) {
             (true, _) => 0.0,
-            (_, true) => self.weights.of(&tokens[at]),
-            (_, false) => SIMILAR * self.weights.of(&tokens[at]),
+            (_, true) => self.weights.of(tokens[at].word),
+            (_, false) => SIMILAR * self.weights.of(tokens[at].word),
         };
         matched.map(weigh).sum::<f32>() / self.weights.sum(tokens).max(f32::MIN_POSITIVE)
     }
@@ -309,7 +242,8 @@ impl Comparison<'_> {
         let found = |range: &std::ops::Range<usize>| {
             let weight = self.weights.sum(&tokens[range.clone()]);
             let matched = range.clone().filter(|&at| hit[at] && !tokens[at].bracketed);
-            weight >= SEGMENT_WEIGHT && matched.map(|at| self.weights.of(&tokens[at])).sum::<f32>() >= SEGMENT * weight
+            weight >= SEGMENT_WEIGHT
+                && matched.map(|at| self.weights.of(tokens[at].word)).sum::<f32>() >= SEGMENT * weight
         };
         segments(tokens).into_iter().filter(found).collect()
     }

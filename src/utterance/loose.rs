@@ -7,7 +7,7 @@
 
 use super::link::Comparison;
 use super::normalise::Words;
-use super::passage::{Passage, Voice};
+use super::passage::{MOST_TOKENS, Passage, Voice};
 use super::story::Stories;
 use super::weight::Weights;
 use super::{copies, grouped};
@@ -26,6 +26,7 @@ impl Loose {
     pub fn add(&mut self, text: &str, speaker: Option<&str>) {
         let position = self.passages.len();
         let mut tokens = self.words.tokens(text, &[Span::new(0, text.len())]);
+        tokens.truncate(MOST_TOKENS);
         tokens.shrink_to_fit();
         self.passages.push(Passage {
             attribution: position,

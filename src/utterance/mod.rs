@@ -18,9 +18,13 @@ mod weight;
 
 mod story;
 
+mod row;
+
 mod index;
 
 mod align;
+
+mod bound;
 
 mod evidence;
 

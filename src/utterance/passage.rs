@@ -16,7 +16,7 @@ use std::hash::Hasher;
 /// A speaker less sure than this is no evidence against a match: guessed.
 const CERTAIN: f32 = 0.6;
 /// Words beyond these are not compared, so that no pair costs more than a few million steps: guessed, an hour's speech.
-const MOST_TOKENS: usize = 1500;
+pub(crate) const MOST_TOKENS: usize = 1500;
 
 const PRONOUNS: [&str; 6] = ["he", "it", "she", "they", "we", "who"];
 
@@ -37,7 +37,7 @@ pub(crate) struct Passage {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Voice {
     /// Position among the corpus' identities.
-    pub identity: Option<usize>,
+    pub identity: Option<u32>,
     /// The surname, as a hash.
     pub surname: u32,
     /// The surname is all that is known.
@@ -80,7 +80,7 @@ impl Voice {
                 let mut hasher = FxHasher::default();
                 hasher.write(surname.as_bytes());
                 let surname = (hasher.finish() >> 32) as u32;
-                Voice { identity: Some(surname as usize), surname, bare: true, certain: false }
+                Voice { identity: Some(surname), surname, bare: true, certain: false }
             }
             _ => Voice::default(),
         }
@@ -157,7 +157,7 @@ pub(crate) fn voice(placed: &Placed, identities: &[Identity]) -> Voice {
     let surname = name.split_whitespace().next_back().unwrap_or_default();
     let mut hasher = FxHasher::default();
     hasher.write(surname.as_bytes());
-    Voice { identity: Some(identity), surname: (hasher.finish() >> 32) as u32, bare: *bare, certain }
+    Voice { identity: Some(identity as u32), surname: (hasher.finish() >> 32) as u32, bare: *bare, certain }
 }
 
 /// The sentences and stretches of a passage, as ranges of its tokens.

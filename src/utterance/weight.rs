@@ -48,23 +48,23 @@ impl<'w> Weights<'w> {
     }
 
     /// The weight of a word.
-    pub(crate) fn of(&self, token: &Token) -> f32 {
-        self.weights[token.word as usize]
+    pub(crate) fn of(&self, word: u32) -> f32 {
+        self.weights[word as usize]
     }
 
     /// The weight of a passage, words in brackets left out.
     pub(crate) fn sum(&self, tokens: &[Token]) -> f32 {
-        tokens.iter().filter(|token| !token.bracketed).map(|token| self.of(token)).sum()
+        tokens.iter().filter(|token| !token.bracketed).map(|token| self.of(token.word)).sum()
     }
 
     /// True for a word that says what the passage is about.
-    pub(crate) fn tells(&self, token: &Token) -> bool {
-        self.words.class(token.word) != Class::Stop
+    pub(crate) fn tells(&self, word: u32) -> bool {
+        self.of(word) > STOP
     }
 
     /// True for a word that stands in many passages.
-    pub(crate) fn common(&self, token: &Token) -> bool {
-        self.of(token) < self.uncommon
+    pub(crate) fn common(&self, word: u32) -> bool {
+        self.of(word) < self.uncommon
     }
 
     /// The first letter of a word that may be compared by its letters, else 0.

@@ -3,6 +3,10 @@
 
 use super::json_ld;
 use dom_query::{Document, NodeRef};
+use jiff::civil::Date;
+
+/// Most words of the name of an outlet behind a headline. Guessed.
+const LONGEST_NAME: usize = 5;
 
 /// What is said of an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,17 +94,57 @@ fn entry(node: &NodeRef<'_>) -> Option<(String, String)> {
 
 /// What stands on the page for people.
 fn printed(page: &Document) -> About {
-    let first = |selector: &str| {
-        page.select(selector).nodes().iter().map(line).find(|text| !text.is_empty() && text.len() < 300)
+    let texts = |selector: &str| {
+        let lines: Vec<String> = page.select(selector).nodes().iter().map(line).collect();
+        lines.into_iter().filter(|text| !text.is_empty() && text.len() < 300)
     };
-    let time = page.select("article time[datetime], time[pubdate], main time[datetime], time[datetime]");
-    let title = || first("head title").map(|title| without_outlet(&title).to_owned());
+    let head = texts("head title").next();
+    // The name of a site is often a heading too, but its tab begins with the headline.
+    let is_in_head = |line: &String| head.as_deref().is_some_and(|head| head.contains(line.as_str()));
+    // Pages that know no headings set it in bold.
+    let bold =
+        || texts("b, strong, font").find(|line| is_in_head(line) && line.split_whitespace().count() > LONGEST_NAME);
+    let headline = texts("[itemprop=headline], h1, h2, h3, .headline, .title").find(is_in_head).or_else(bold);
+    let first = || texts("[itemprop=headline], article h1, main h1, h1").next();
+    let in_head = || head.as_deref().map(|head| without_outlet(head).to_owned());
+    let outlet = headline.as_deref().and_then(|headline| outlet(head.as_deref()?, headline));
     About {
-        title: first("[itemprop=headline], article h1, main h1, h1").or_else(title),
-        date: time.nodes().iter().find_map(|node| node.attr("datetime")).map(|date| date.to_string()),
-        byline: first("[rel=author], [itemprop=author], .byline, .author-name, .c-byline"),
+        date: date(page),
+        byline: texts("[rel=author], [itemprop=author], .byline, .author-name, .c-byline").next(),
+        outlet: outlet.map(str::to_owned),
+        title: headline.or_else(first).or_else(in_head),
         ..About::default()
     }
+}
+
+/// What a tab shows beside the headline and a bar or dash, if it is short enough for the name of a site.
+fn outlet<'h>(head: &'h str, headline: &str) -> Option<&'h str> {
+    let (before, after) = head.split_once(headline)?;
+    let after = after.trim();
+    let name = after.rsplit(['|', '–', '—', '-', '»', '·']).next().filter(|name| name.len() < after.len());
+    let name = name.or_else(|| before.trim().strip_suffix([':', '|', '–', '—', '-', '»', '·']))?.trim();
+    (!name.is_empty() && name.split_whitespace().count() <= LONGEST_NAME).then_some(name)
+}
+
+/// When the article appeared, from its `<time>` or the first short line that is marked as a date.
+fn date(page: &Document) -> Option<String> {
+    let time = page.select("article time, time[pubdate], main time, time");
+    let machine = time.nodes().iter().find_map(|node| node.attr("datetime")).map(|date| date.to_string());
+    let marked = || page.select("time, .date, .published, .pubdate, .dateline, .date-header, .timestamp, .post-date");
+    machine.or_else(|| marked().nodes().iter().find_map(|node| written_day(&line(node))))
+}
+
+/// The day that a short line such as "Published: Tuesday 14 May 2024" or "May 14, 2024 9:30 pm" names.
+fn written_day(line: &str) -> Option<String> {
+    let words: Vec<&str> =
+        line.split([' ', ',', '|', '.', ':', '\u{a0}']).filter(|word| !word.is_empty()).take(16).collect();
+    let day = |[first, second, year]: [&str; 3]| {
+        let written = [[second, first, year], [first, second, year]].map(|words| words.join(" "));
+        let formats = ["%B %d %Y", "%b %d %Y"];
+        let read = |text: &String| formats.iter().find_map(|format| Date::strptime(format, text).ok());
+        written.iter().find_map(read).map(|day| day.to_string())
+    };
+    words.windows(3).find_map(|words| day([words[0], words[1], words[2]]))
 }
 
 /// The text of a node on one line.
@@ -112,4 +156,29 @@ fn line(node: &NodeRef<'_>) -> String {
 fn without_outlet(title: &str) -> &str {
     let cut = [" | ", " – ", " — ", " - "].into_iter().find_map(|mark| title.rfind(mark));
     cut.map(|at| title[..at].trim()).filter(|rest| rest.split_whitespace().count() > 2).unwrap_or(title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_as_people_write_them() {
+        for line in
+            ["Tuesday, 14 May 2024", "May 14, 2024 9:30 pm", "Published: 14 May 2024 at 21.30", "Tue. 14 May, 2024"]
+        {
+            assert_eq!(written_day(line).as_deref(), Some("2024-05-14"), "{line}");
+        }
+        for line in ["", "14 May", "2024", "A May in 2024", "3 hours ago"] {
+            assert_eq!(written_day(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn outlets_behind_headlines() {
+        assert_eq!(outlet("Baths to close | News | The Echo", "Baths to close"), Some("The Echo"));
+        assert_eq!(outlet("The Echo: Baths to close", "Baths to close"), Some("The Echo"));
+        assert_eq!(outlet("Baths to close", "Baths to close"), None);
+        assert_eq!(outlet("Baths to close – and a long list of what people said about it", "Baths to close"), None);
+    }
 }

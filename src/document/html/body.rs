@@ -5,8 +5,8 @@
 //! Readability rules (dom_smoothie) find it.
 
 use super::about::About;
+use super::notice::{is_headline, is_prose, without_notices, without_top};
 use super::text::{Block, blocks};
-use crate::lexicon::clutter;
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
@@ -16,8 +16,10 @@ const FEW: usize = 12;
 const MANY: usize = 60;
 /// Bytes of a word and its space. Measured on English news: 6.
 const WORD: usize = 6;
-/// Most words of a line that names the author. Guessed.
-const MOST_BYLINE: usize = 12;
+/// Bytes of a lead that is set apart. Guessed: six words.
+const LEAD: usize = 6 * WORD;
+/// Blocks from the headline to what is set apart from its lead. Guessed.
+const FURTHEST: usize = 12;
 /// So many `<article>`s with a linked headline make a list of articles. Guessed.
 const TEASERS: usize = 3;
 /// One `<article>` with this share of the page's prose is the article. Guessed.
@@ -26,16 +28,26 @@ const MOST: f64 = 0.7;
 /// The blocks of the article in a page, if there is one.
 pub(super) fn body(page: Document, about: &About) -> Option<Vec<Block>> {
     let listed = !about.article && (is_list(&page) || about.url.as_deref().is_some_and(is_front));
-    let all = prose(&blocks(&page.root()));
-    let mut blocks = match marked(&page, all) {
+    let whole = blocks(&page.root());
+    let part = match marked(&page, prose(&whole)) {
         Some(blocks) => blocks,
         None => found(page)?,
     };
-    blocks = without_notices(blocks);
-    drop_title(&mut blocks, about);
+    let title = about.title.as_deref();
+    let blocks = without_notices(without_top(with_lead(part, &whole, title), title));
     let words = prose(&blocks);
     let enough = words >= if about.article { FEW } else { MANY };
     (enough && !listed && linked(&blocks) < 0.5).then_some(blocks)
+}
+
+/// With the paragraphs that stand between the headline and this part, as a lead may that is set apart.
+fn with_lead(part: Vec<Block>, whole: &[Block], title: Option<&str>) -> Vec<Block> {
+    let headline = whole.iter().position(|block| is_headline(block, title));
+    let after = headline.map_or(whole.len(), |at| at + 1);
+    let first = whole[after..].iter().take(FURTHEST).position(|block| part.first() == Some(block));
+    let between = first.map_or(&[][..], |first| &whole[after..after + first]);
+    let is_lead = |block: &&Block| is_prose(block) && block.text.len() >= LEAD && block.linked * 4 < block.text.len();
+    between.iter().filter(is_lead).cloned().chain(part.iter().cloned()).collect()
 }
 
 /// True for a text long enough to be an article.
@@ -43,21 +55,36 @@ pub(super) fn is_long(text: &str) -> bool {
     text.len() >= FEW * WORD
 }
 
-/// The part that the page itself marks as the body or as the only article.
+/// The part that the page itself marks as the body or as its article.
 fn marked(page: &Document, all: usize) -> Option<Vec<Block>> {
-    for selector in ["[itemprop~=articleBody]", "article", "main, [role=main]"] {
-        let nodes: Vec<NodeRef<'_>> = page.select(selector).nodes().to_vec();
-        let outermost = nodes.iter().filter(|node| !node.ancestors_it(None).any(|above| is_one_of(&above, &nodes)));
-        let bodies: Vec<Vec<Block>> = outermost.map(blocks).filter(|blocks| prose(blocks) > 0).collect();
-        let prose: usize = bodies.iter().map(|blocks| prose(blocks)).sum();
-        if bodies.len() == 1 && prose as f64 >= MOST * all as f64 {
-            return bodies.into_iter().next();
-        }
-        if selector.contains("articleBody") && prose > 0 && prose as f64 >= MOST / 2.0 * all as f64 {
-            return Some(bodies.concat());
-        }
+    let bodies = outermost(page, "[itemprop~=articleBody], [property~=articleBody]");
+    if share(&bodies, all) >= MOST / 2.0 {
+        return Some(bodies.concat());
     }
-    None
+    let articles = outermost(page, "article");
+    let among: usize = articles.iter().map(|blocks| prose(blocks)).sum();
+    let longest = articles.into_iter().max_by_key(|blocks| prose(blocks));
+    let is_most = |blocks: &Vec<Block>| {
+        let own = prose(blocks) as f64;
+        own >= MOST * all as f64 || (own >= MOST * among as f64 && own >= MOST / 2.0 * all as f64)
+    };
+    longest.filter(is_most).or_else(|| {
+        let mains = outermost(page, "main, [role=main]");
+        (mains.len() == 1 && share(&mains, all) >= MOST).then(|| mains.concat())
+    })
+}
+
+/// The share of all words of prose that stand in these parts.
+fn share(parts: &[Vec<Block>], all: usize) -> f64 {
+    parts.iter().map(|blocks| prose(blocks)).sum::<usize>() as f64 / all.max(1) as f64
+}
+
+/// The blocks of each element that is like this, in no other such element, and has prose.
+fn outermost(page: &Document, selector: &str) -> Vec<Vec<Block>> {
+    let selected = page.select(selector);
+    let nodes = selected.nodes();
+    let within = |node: &&NodeRef<'_>| !node.ancestors_it(None).any(|above| is_one_of(&above, nodes));
+    nodes.iter().filter(within).map(blocks).filter(|blocks| prose(blocks) > 0).collect()
 }
 
 fn is_one_of(node: &NodeRef<'_>, nodes: &[NodeRef<'_>]) -> bool {
@@ -91,64 +118,8 @@ fn prose(blocks: &[Block]) -> usize {
     blocks.iter().filter(|block| is_prose(block)).map(|block| block.text.len() / WORD).sum()
 }
 
-fn is_prose(block: &Block) -> bool {
-    let end = block.text.trim_end_matches(['”', '"', '’', '\'', ')', ' ', '」']);
-    block.heading == 0
-        && end.ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '।', '။'])
-        && block.linked * 2 < block.text.len()
-}
-
 /// The share of the text that is links.
 fn linked(blocks: &[Block]) -> f64 {
     let all: usize = blocks.iter().map(|block| block.text.len()).sum();
     blocks.iter().map(|block| block.linked).sum::<usize>() as f64 / all.max(1) as f64
-}
-
-/// Without lines that are no part of an article though they stand in it: "Advertisement", "Read more: ...", a time of its
-/// own, who wrote it, and headings and links with nothing below them.
-pub(super) fn without_notices(mut blocks: Vec<Block>) -> Vec<Block> {
-    blocks.retain(|block| !is_notice(block) && block.timed * 2 < block.text.len());
-    while blocks.last().is_some_and(is_loose_end) {
-        blocks.pop();
-    }
-    if blocks.first().is_some_and(is_byline) {
-        blocks.remove(0);
-    }
-    blocks
-}
-
-/// True for what begins something that is not there: a heading, a link, a line in capitals.
-fn is_loose_end(block: &Block) -> bool {
-    let shouted =
-        !block.text.contains(char::is_lowercase) && block.text.contains(char::is_uppercase) && !is_prose(block);
-    block.heading > 0 || shouted || (block.linked * 2 > block.text.len() && !is_end(block))
-}
-
-fn is_byline(block: &Block) -> bool {
-    let by = block.text.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("by "));
-    by && !is_prose(block) && block.text.split_whitespace().count() <= MOST_BYLINE
-}
-
-fn is_notice(block: &Block) -> bool {
-    let all_link = block.linked * 10 > block.text.len() * 9;
-    let mostly_link = block.linked * 2 > block.text.len();
-    clutter::is_notice(&block.text)
-        || (mostly_link && clutter::begins_with_label(&block.text))
-        || (all_link && !is_end(block))
-}
-
-/// True for a linked line that may still be the article's, since it ends like a sentence.
-fn is_end(block: &Block) -> bool {
-    block.text.ends_with(['.', '?', '!', '”', '"'])
-}
-
-/// Drops the headline from the top of the body: it is the document's title.
-fn drop_title(blocks: &mut Vec<Block>, about: &About) {
-    let plain =
-        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let title = about.title.as_deref().map(plain).unwrap_or_default();
-    let same = |block: &Block| block.heading == 1 || (block.heading > 0 && plain(&block.text) == title);
-    if let Some(at) = blocks.iter().take(4).position(same) {
-        blocks.remove(at);
-    }
 }

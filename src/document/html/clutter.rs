@@ -2,16 +2,31 @@
 //! captions, pull quotes, boxes, advertisements, forms and links to other articles.
 //!
 //! Elements that are never part of an article go by their name or role; others by the words in their class or id, which
-//! `src/lexicon/clutter.tsv` lists. Such words are also used of what wraps a whole page ("with-sidebar"), so an element
-//! that holds much of the page's prose stays, whatever it is called.
+//! `src/lexicon/clutter.tsv` lists. Such words are also used of what wraps a whole page ("with-sidebar") and of words in
+//! the middle of a sentence ("related-link"), so an element that holds much of the page's [`prose`](super::prose) stays,
+//! whatever it is called, and so does what a sentence would miss.
 
+use super::card::{cards, headed};
 use super::parse::next;
+use super::prose::Prose;
 use crate::lexicon::clutter::{self, Clutter};
-use dom_query::{Document, NodeId, NodeRef};
-use rustc_hash::FxHashMap;
+use dom_query::{Document, NodeRef};
 
 /// Elements that are never part of an article.
-const NEVER: [&str; 29] = [
+const NEVER: [&str; 42] = [
+    "amp-accordion",
+    "amp-ad",
+    "amp-carousel",
+    "amp-consent",
+    "amp-embed",
+    "amp-image-lightbox",
+    "amp-lightbox",
+    "amp-list",
+    "amp-sidebar",
+    "amp-social-share",
+    "amp-sticky-ad",
+    "amp-user-notification",
+    "amp-web-push-widget",
     "area",
     "aside",
     "audio",
@@ -45,6 +60,8 @@ const NEVER: [&str; 29] = [
 /// Likewise, by their role.
 const ROLES: [&str; 9] =
     ["alertdialog", "banner", "complementary", "contentinfo", "dialog", "form", "navigation", "search", "toolbar"];
+/// Elements that stand in the middle of a sentence.
+const IN_TEXT: [&str; 12] = ["a", "abbr", "b", "cite", "em", "font", "i", "mark", "span", "strong", "sup", "u"];
 /// What holds the page is never clutter.
 const WHOLE: [&str; 3] = ["body", "html", "main"];
 /// A block with a word that is clutter wherever it stands goes, unless it holds more than this share of the prose.
@@ -52,6 +69,8 @@ const WHOLE: [&str; 3] = ["body", "html", "main"];
 const STRONG: f64 = 0.9;
 /// A block with a word that wrappers have too. Guessed: a box of links is no third of a page.
 const WEAK: f64 = 0.33;
+/// A block with a word of boxes of links. Guessed: a line that is not linked.
+const LINKS: f64 = 0.03;
 
 /// Removes clutter from the page.
 pub(super) fn remove(page: &Document) {
@@ -67,6 +86,8 @@ pub(super) fn remove(page: &Document) {
     }
     // From the last to the first, so that none is looked for in what has gone already.
     doomed.iter().rev().for_each(NodeRef::remove_from_parent);
+    let boxes = [headed(page, &prose), cards(page, &prose)].concat();
+    boxes.iter().rev().for_each(NodeRef::remove_from_parent);
 }
 
 fn is_clutter(node: &NodeRef<'_>, prose: &Prose) -> bool {
@@ -74,28 +95,76 @@ fn is_clutter(node: &NodeRef<'_>, prose: &Prose) -> bool {
     if WHOLE.contains(&&*name) || holds_post(node) {
         return false;
     }
-    let role = node.attr("role");
     let share = prose.share(node);
-    if share > STRONG {
+    if share > STRONG || is_body(node, share) {
         return matches!(&*name, "script" | "style" | "template");
     }
-    NEVER.contains(&&*name)
-        || role.is_some_and(|role| ROLES.contains(&&*role))
+    if IN_TEXT.contains(&&*name) && is_in_sentence(node) {
+        return is_clutter_in_sentence(node, prose);
+    }
+    (NEVER.contains(&&*name) && !is_quotation(node))
+        || node.attr("role").is_some_and(|role| ROLES.contains(&&*role))
         || is_hidden(node)
         || (&*name == "a" && is_address_in_post(node))
         || (&*name == "header" && !in_article(node))
-        || match labelled(node) {
-            Some(Clutter::Strong) => true,
-            Some(Clutter::Weak) => share <= WEAK,
-            None => false,
-        }
+        || prose.label(node, most).is_some_and(|clutter| share <= most(clutter))
+}
+
+/// The share of the prose up to which what has such a label is clutter.
+fn most(clutter: Clutter) -> f64 {
+    match clutter {
+        Clutter::Links => LINKS,
+        Clutter::Weak => WEAK,
+        Clutter::Strong | Clutter::Unseen => STRONG,
+    }
+}
+
+/// True for what the page itself says is the body of its article, or an `<article>` with much of the prose.
+fn is_body(node: &NodeRef<'_>, share: f64) -> bool {
+    let says =
+        |key| node.attr(key).is_some_and(|value| value.split_ascii_whitespace().any(|word| word == "articleBody"));
+    says("itemprop") || says("property") || (node.has_name("article") && share > WEAK)
+}
+
+/// True for an element beside which there are words.
+fn is_in_sentence(node: &NodeRef<'_>) -> bool {
+    let words = |node: NodeRef<'_>| node.is_text() && node.text().chars().any(char::is_alphanumeric);
+    node.prev_sibling().is_some_and(words) || node.next_sibling().is_some_and(words)
+}
+
+/// Words in a sentence stay, but for those that nobody sees and "Read more".
+fn is_clutter_in_sentence(node: &NodeRef<'_>, prose: &Prose) -> bool {
+    if is_initial(node) {
+        return false;
+    }
+    let labelled = match prose.label(node, most) {
+        Some(Clutter::Unseen) => true,
+        Some(Clutter::Strong) if !node.has_name("a") => true,
+        label => label.is_some() && clutter::is_notice(&node.text()),
+    };
+    labelled || is_hidden(node) || is_address_in_post(node)
+}
+
+/// True for the large letter that begins an article, which screen readers are spared.
+fn is_initial(node: &NodeRef<'_>) -> bool {
+    node.text().trim_start_matches(['“', '"', '‘', '\'']).chars().count() == 1
+        && node.text().ends_with(char::is_alphabetic)
 }
 
 /// True for a post of a social medium that an article shows, and what is around it; its words are part of the article.
 fn holds_post(node: &NodeRef<'_>) -> bool {
-    let is_post = |node: &NodeRef<'_>| node.node_name().is_some_and(|name| &*name == "blockquote") && is_embedded(node);
-    let around = node.node_name().is_some_and(|name| &*name == "figure");
-    is_post(node) || (around && node.descendants_it().any(|below| is_post(&below)))
+    let is_post = |node: &NodeRef<'_>| node.has_name("blockquote") && is_embedded(node);
+    is_post(node) || (node.has_name("figure") && node.descendants_it().any(|below| is_post(&below)))
+}
+
+/// True for a figure that is no picture but a quotation, and for the line in a quotation that says whose it is.
+fn is_quotation(node: &NodeRef<'_>) -> bool {
+    let quote = |node: &NodeRef<'_>| node.has_name("blockquote");
+    match node.node_name().as_deref() {
+        Some("figure") => node.children_it(false).any(|child| quote(&child)),
+        Some("footer") => node.parent().is_some_and(|parent| quote(&parent)),
+        _ => false,
+    }
 }
 
 /// True for the short address of a picture or page that stands in a post.
@@ -123,45 +192,4 @@ fn is_hidden(node: &NodeRef<'_>) -> bool {
 fn in_article(node: &NodeRef<'_>) -> bool {
     let inside = |node: &NodeRef<'_>| node.node_name().is_some_and(|name| matches!(&*name, "article" | "main"));
     node.ancestors_it(None).any(|above| inside(&above))
-}
-
-/// What the words in class and id say.
-fn labelled(node: &NodeRef<'_>) -> Option<Clutter> {
-    let labels = ["class", "id", "data-component", "data-testid"].into_iter().filter_map(|key| node.attr(key));
-    labels.flat_map(|label| label.split_ascii_whitespace().filter_map(clutter::clutter).max()).max()
-}
-
-/// How much of the page's prose each element holds.
-struct Prose {
-    all: usize,
-    of: FxHashMap<NodeId, usize>,
-}
-
-impl Prose {
-    /// Counts the text of paragraphs or, on a page that has hardly any, all text.
-    fn of(page: &Document) -> Prose {
-        let paragraphs = Prose::count(page, |node| node.has_name("p") || node.has_name("li"));
-        if paragraphs.all > 200 { paragraphs } else { Prose::count(page, |node| !node.has_name("script")) }
-    }
-
-    fn count(page: &Document, counts: impl Fn(&NodeRef<'_>) -> bool) -> Prose {
-        let mut prose = Prose { all: 0, of: FxHashMap::default() };
-        let root = page.root();
-        let mut at = root;
-        while let Some((node, _)) = next(&at, &root) {
-            at = node;
-            if !node.is_text() || !node.ancestors_it(Some(4)).any(|above| counts(&above)) {
-                continue;
-            }
-            let length = node.text().trim().len();
-            prose.all += length;
-            node.ancestors_it(None).for_each(|above| *prose.of.entry(above.id).or_default() += length);
-        }
-        prose
-    }
-
-    fn share(&self, node: &NodeRef<'_>) -> f64 {
-        let own = self.of.get(&node.id).copied().unwrap_or_default();
-        if self.all == 0 { 0.0 } else { own as f64 / self.all as f64 }
-    }
 }

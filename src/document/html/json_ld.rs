@@ -11,18 +11,26 @@ const DEEPEST: usize = 6;
 
 /// The article among these JSON-LD texts; of several, the one that says most. Broken JSON says nothing.
 pub(super) fn article(scripts: &[String]) -> Option<About> {
-    let values: Vec<Value> = scripts.iter().filter_map(|script| serde_json::from_str(bare(script)).ok()).collect();
+    let values: Vec<Value> = scripts.iter().filter_map(|script| value(bare(script))).collect();
     let mut articles = Vec::new();
     values.iter().for_each(|value| gather(value, DEEPEST, &mut articles));
     articles.into_iter().map(about).reduce(|best, other| if other.said() > best.said() { other } else { best })
 }
 
+/// The value, also where strings in it run over lines, which JSON does not allow and pages do.
+fn value(script: &str) -> Option<Value> {
+    let on_one_line = || script.replace(|c: char| c.is_ascii_control(), " ");
+    serde_json::from_str(script).or_else(|_| serde_json::from_str(&on_one_line())).ok()
+}
+
 /// Without the comment or CDATA marks that some pages put around it, and without the semicolon.
 fn bare(script: &str) -> &str {
-    let script = script.trim();
-    let script = script.trim_start_matches(['/', '*', ' ', '\n']).trim_start_matches("<![CDATA[");
-    let end = script.rfind(['}', ']']).map_or(0, |at| at + 1);
-    script[..end].trim_end_matches("]]").trim()
+    let marked =
+        script.split_once("<![CDATA[").map(|(_, inner)| inner.rsplit_once("]]>").map_or(inner, |(inner, _)| inner));
+    let script = marked.unwrap_or(script);
+    let start = script.find(['{', '[']).unwrap_or_default();
+    let end = script.rfind(['}', ']']).map_or(start, |at| at + 1);
+    &script[start..end.max(start)]
 }
 
 /// Every article in a value.
@@ -91,4 +99,29 @@ fn plain(text: &str) -> String {
         text.to_owned()
     };
     bare.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn articles_however_they_are_wrapped() {
+        let one = r#"{"@type": "NewsArticle", "headline": "Baths to close"}"#;
+        let wrapped = [
+            one.to_owned(),
+            format!("[[{one}]]"),
+            format!("/*<![CDATA[*/ {one} /*]]>*/"),
+            format!("//<![CDATA[\n[{one}]\n//]]>"),
+            format!("<!-- {one} -->"),
+            format!("{one};"),
+            format!(r#"{{"@graph": [{{"@type": "WebPage", "mainEntity": {one}}}]}}"#),
+            one.replace("Baths", "\nBaths"),
+        ];
+        for script in wrapped {
+            let about = article(std::slice::from_ref(&script)).unwrap_or_default();
+            assert_eq!(about.title.as_deref(), Some("Baths to close"), "{script}");
+        }
+        assert_eq!(article(&["var x = 1".into(), "[".into(), String::new()]), None);
+    }
 }

@@ -2,14 +2,18 @@
 //! document of the article's paragraphs, or the warning that there is no article in it.
 //!
 //! [`parse`] makes a tree, [`about`] reads what the page says of its article, [`clutter`] takes away what is not part of
-//! it, [`body`] finds the part that is, and [`text`] writes its paragraphs. What it gets wrong: a caption or a link to
-//! another article that is marked up like a paragraph stays in the text.
+//! it, [`body`] finds the part that is, [`text`] writes its paragraphs, and [`notice`] leaves out lines among them that are
+//! none. What it gets wrong: a caption that is marked up like a paragraph stays in the text.
 
 mod about;
 mod body;
+mod card;
 mod clutter;
 mod json_ld;
+mod notice;
 mod parse;
+mod prose;
+mod repeat;
 mod text;
 
 use super::fields::Fields;
@@ -85,7 +89,7 @@ pub(super) fn page(bytes: &[u8], origin: &Origin<'_>) -> Item {
 pub(super) fn fragment(markup: &str) -> Result<String, &'static str> {
     let page = parse::parse(markup).map_err(|much| much.0)?;
     clutter::remove(&page);
-    Ok(joined(&body::without_notices(text::blocks(&page.root()))))
+    Ok(joined(&notice::without_notices(text::blocks(&page.root()))))
 }
 
 fn joined(blocks: &[Block]) -> String {

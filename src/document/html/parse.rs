@@ -25,7 +25,8 @@ const DEEPEST: usize = 400;
 const MEASURED: usize = 2_000;
 /// Most nodes that are out of sight: contents of templates and what was taken out again. Guessed.
 const MOST_HIDDEN: usize = 16_000;
-/// Most comparisons of attributes, in the worst case that what parts attributes allows. Guessed: a second.
+/// Most comparisons of attributes: of whole tags, and of a tag without end so far, in the worst case that what parts
+/// attributes allows. Guessed: a second.
 const MOST_COMPARISONS: usize = 250_000_000;
 
 /// What is too much about a page, with the remedy.
@@ -40,9 +41,10 @@ pub(super) fn parse(markup: &str) -> Result<Document, TooMuch> {
 fn parse_within(markup: &str, most_comparisons: usize) -> Result<Document, TooMuch> {
     let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let builder = TreeBuilder::new(Document::default(), options);
-    let tokenizer = Tokenizer::new(Watched { builder, fresh: Cell::new(false) }, TokenizerOpts::default());
+    let watched = Watched { builder, fresh: Cell::new(false), comparisons: Cell::new(0) };
+    let tokenizer = Tokenizer::new(watched, TokenizerOpts::default());
     let (queue, mut watch) = (BufferQueue::default(), Watch { most_comparisons, ..Watch::default() });
-    for piece in pieces(&without_data(markup)) {
+    for piece in pieces(&without_comments(&without_data(markup))) {
         feed(&tokenizer, &queue, piece);
         watch.look(&tokenizer, piece)?;
     }
@@ -67,6 +69,21 @@ fn without_data(markup: &str) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
+/// Without long comments, in which some pages hide their data, and which no token shows to be none.
+fn without_comments(markup: &str) -> Cow<'_, str> {
+    let (mut kept, mut rest) = (String::new(), markup);
+    let mut from = 0;
+    while let Some(start) = rest[from..].find("<!--").map(|at| from + at) {
+        let Some(end) = rest[start..].find("-->").map(|at| start + at) else { break };
+        from = end;
+        if end - start > PIECE {
+            kept.push_str(&rest[..start]);
+            (rest, from) = (&rest[end + "-->".len()..], 0);
+        }
+    }
+    if kept.is_empty() && rest.len() == markup.len() { Cow::Borrowed(markup) } else { Cow::Owned(kept + rest) }
+}
+
 fn feed(tokenizer: &Tokenizer<Watched>, queue: &BufferQueue, piece: &str) {
     queue.push_back(StrTendril::from_slice(piece));
     // Scripts and the names of encodings interrupt it.
@@ -88,6 +105,8 @@ fn pieces(markup: &str) -> impl Iterator<Item = &str> {
 struct Watched {
     builder: Builder,
     fresh: Cell<bool>,
+    /// Of attributes of whole tags.
+    comparisons: Cell<usize>,
 }
 
 impl TokenSink for Watched {
@@ -98,6 +117,9 @@ impl TokenSink for Watched {
             return TokenSinkResult::Continue;
         }
         self.fresh.set(true);
+        if let Token::TagToken(tag) = &token {
+            self.comparisons.set(self.comparisons.get().saturating_add(tag.attrs.len() * tag.attrs.len()));
+        }
         self.builder.process_token(token, line_number)
     }
 
@@ -124,15 +146,17 @@ struct Watch {
 impl Watch {
     fn look(&mut self, tokenizer: &Tokenizer<Watched>, piece: &str) -> Result<(), TooMuch> {
         let watched = &tokenizer.sink;
+        self.comparisons = self.comparisons.saturating_add(watched.comparisons.take());
         if watched.fresh.take() {
             self.parted = 0;
+        } else {
+            let parts = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'"' | b'\'');
+            let parts = piece.bytes().filter(parts).count();
+            self.parted += parts;
+            self.comparisons = self.comparisons.saturating_add(parts * self.parted);
         }
-        let parts =
-            piece.bytes().filter(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'"' | b'\'')).count();
-        self.parted += parts;
-        self.comparisons = self.comparisons.saturating_add(parts * self.parted);
         if self.comparisons > self.most_comparisons {
-            return Err(TooMuch("a tag in it has no end"));
+            return Err(TooMuch("a tag in it has too many attributes"));
         }
         let document = &watched.builder.sink;
         document.errors.borrow_mut().clear();
@@ -193,8 +217,10 @@ mod tests {
         assert!(fault(&format!("<table>{}", "<div>".repeat(10_000))).starts_with("its elements"));
         assert!(fault(&format!("<template>{}", "<div>".repeat(20_000))).starts_with("most of it"));
         let attributes: String = (0..3_000).map(|nth| format!("a{nth} ")).collect();
-        let told = parse_within(&format!("<p {attributes}"), MOST_COMPARISONS / 100).err();
-        assert_eq!(told, Some(TooMuch("a tag in it has no end")));
+        for end in ["", ">"] {
+            let told = parse_within(&format!("<p {attributes}{end}"), MOST_COMPARISONS / 100).err();
+            assert_eq!(told, Some(TooMuch("a tag in it has too many attributes")));
+        }
         let bold: String = (0..100).map(|nth| format!("<b id={nth}>")).collect();
         assert!(fault(&format!("<p>{bold}{}", "<p>x".repeat(10_000))).starts_with("it has more"));
     }
@@ -204,6 +230,10 @@ mod tests {
         assert_eq!(fault(&"<p>A paragraph of a <b>long</b> page.".repeat(10_000)), "");
         assert_eq!(fault(&format!("<!-- {} --><p>x", "words and words ".repeat(5_000))), "");
         assert_eq!(fault(&"é".repeat(10_000)), "");
+        let data = r#"{"key": ["a", "b"], "other": "c d e"}, "#.repeat(60_000);
+        assert_eq!(fault(&format!("<script type=application/json>{data}</script><p>x")), "");
+        assert_eq!(fault(&format!("<code><!-- {data} --></code><p>x")), "");
+        assert_eq!(fault(&format!("<p>{}", "a b c d e f g. ".repeat(200_000))), "");
         let image = format!("<img src=\"data:image/png;base64,{}\"><p>x", "a/b+c/d/".repeat(100_000));
         assert_eq!(fault(&image), "");
     }

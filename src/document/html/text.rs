@@ -46,6 +46,10 @@ const BLOCKS: [&str; 35] = [
     "th",
 ];
 
+/// A line of so many bytes that ends as a sentence is a paragraph, if a new line follows. Guessed: verse and addresses have
+/// shorter ones.
+const SENTENCE: usize = 60;
+
 /// A paragraph.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Block {
@@ -56,6 +60,8 @@ pub(super) struct Block {
     pub timed: usize,
     /// Level of the heading it is, 1 to 6; 0 for none.
     pub heading: u8,
+    /// It stands in a `<blockquote>`.
+    pub quoted: bool,
 }
 
 /// The blocks below a node, none of them blank.
@@ -85,6 +91,8 @@ struct Writer {
     links: usize,
     times: usize,
     quotations: usize,
+    /// How many `<blockquote>`s are open.
+    quotes: usize,
 }
 
 impl Writer {
@@ -94,7 +102,7 @@ impl Writer {
         }
         let Some(name) = node.node_name() else { return };
         match &*name {
-            "a" => self.links += 1,
+            "a" => self.links += usize::from(leads_away(node)),
             "time" => self.times += 1,
             "q" => {
                 self.write(if self.quotations.is_multiple_of(2) { "“" } else { "‘" });
@@ -104,6 +112,7 @@ impl Writer {
             name if BLOCKS.contains(&name) => {
                 self.end();
                 self.block.heading = heading(name);
+                self.quotes += usize::from(name == "blockquote");
             }
             _ => {}
         }
@@ -112,14 +121,17 @@ impl Writer {
     fn leave(&mut self, node: &NodeRef<'_>) {
         let Some(name) = node.node_name() else { return };
         match &*name {
-            "a" => self.links = self.links.saturating_sub(1),
+            "a" => self.links = self.links.saturating_sub(usize::from(leads_away(node))),
             "time" => self.times = self.times.saturating_sub(1),
             "q" => {
                 self.quotations = self.quotations.saturating_sub(1);
                 self.space = false;
                 self.write(if self.quotations.is_multiple_of(2) { "”" } else { "’" });
             }
-            name if BLOCKS.contains(&name) => self.end(),
+            name if BLOCKS.contains(&name) => {
+                self.end();
+                self.quotes = self.quotes.saturating_sub(usize::from(name == "blockquote"));
+            }
             _ => {}
         }
     }
@@ -145,9 +157,11 @@ impl Writer {
         self.block.timed += if self.times > 0 { written } else { 0 };
     }
 
-    /// A new line; the second in a row ends the paragraph.
+    /// A new line; the second in a row ends the paragraph, and so does the first after a sentence of some length.
     fn line(&mut self) {
-        if self.block.text.ends_with('\n') {
+        let last = self.block.text.lines().next_back().unwrap_or_default();
+        let sentence = last.trim_end_matches(['”', '"', '’', '\'', ')']).ends_with(['.', '!', '?']);
+        if self.block.text.ends_with('\n') || (sentence && last.len() >= SENTENCE) {
             self.end();
         } else if !self.block.text.is_empty() {
             self.block.text.push('\n');
@@ -159,10 +173,17 @@ impl Writer {
         self.space = false;
         let mut block = std::mem::take(&mut self.block);
         block.text.truncate(block.text.trim_end().len());
+        block.quoted = self.quotes > 0;
         if !block.text.trim().is_empty() {
             self.blocks.push(block);
         }
     }
+}
+
+/// True for a link but for one from a heading to itself, as entries of live blogs have it.
+fn leads_away(link: &NodeRef<'_>) -> bool {
+    let in_heading = link.parent().is_some_and(|parent| parent.node_name().is_some_and(|name| heading(&name) > 0));
+    !(in_heading && link.attr("href").is_some_and(|address| address.contains('#')))
 }
 
 fn heading(name: &str) -> u8 {
@@ -186,6 +207,8 @@ mod tests {
     #[test]
     fn paragraphs_and_marks() {
         assert_eq!(text("<p>One\n  <b>two</b>three<p>Four&nbsp;five"), "One twothree|Four\u{a0}five");
+        let sentence = "A sentence that is long enough to stand as a paragraph of its own.";
+        assert_eq!(text(&format!("{sentence}<br>{sentence}<br>Osmere")), format!("{sentence}|{sentence}|Osmere"));
         assert_eq!(text("<div>a<br>b<br><br>c<ul><li>d<li>e</ul>f</div>g"), "a\nb|c|d|e|f|g");
         assert_eq!(text("<p>She said <q>No, <q>never</q> </q>twice."), "She said “No, ‘never’”twice.");
         assert_eq!(text("<p>She said <q>No</q> twice.</p><p></p><p> </p>"), "She said “No” twice.");
@@ -193,9 +216,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_set_off() {
+        let document = Document::from("<p>a<blockquote><p>b<p>c</blockquote>d");
+        let quoted: Vec<bool> = blocks(&document.root()).iter().map(|block| block.quoted).collect();
+        assert_eq!(quoted, [false, true, true, false]);
+    }
+
+    #[test]
     fn what_is_linked_and_timed() {
         let document = Document::from("<h2>A <a href=x>link</a> at <time>10.30</time></h2>");
         let blocks = blocks(&document.root());
-        assert_eq!(blocks, [Block { text: "A link at 10.30".into(), linked: 5, timed: 6, heading: 2 }]);
+        assert_eq!(blocks, [Block { text: "A link at 10.30".into(), linked: 5, timed: 6, heading: 2, quoted: false }]);
     }
 }
