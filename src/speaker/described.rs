@@ -10,7 +10,7 @@ use super::role::{role_gender, role_words};
 use super::source::{Description, HeadClass};
 use super::{Speaker, SpeakerKind};
 use crate::lexicon::words::{self, TextKind};
-use crate::lexicon::{WordClass, lower, titles, word_class};
+use crate::lexicon::{WordClass, lower, names, titles, word_class};
 use crate::token::{Sort, Token};
 
 /// Of those who hold a role of one name, so many are compared: a bound, never reached in an article.
@@ -43,7 +43,8 @@ impl Resolver<'_> {
                 let named = self.by_shouted_name(description);
                 let definite = Some(description).filter(|d| d.definite);
                 let held = || definite.and_then(|d| self.best_role(d, site)).map(|(at, _)| self.figure(at, 0.75));
-                let spoke = || definite.and_then(|d| self.spoke_last(d, site));
+                let person = || definite.filter(|d| may_be_person(&d.head));
+                let spoke = || person().and_then(|d| self.spoke_last(d, site));
                 let again = || definite.and_then(|d| self.introduced_before(d, site));
                 let known = named.or_else(held).or_else(again).or_else(spoke);
                 known.unwrap_or_else(|| self.anonymous(description, site))
@@ -219,6 +220,14 @@ impl Resolver<'_> {
         let fitting = scored.filter(|(at, score)| *score > 2 || *score > 0 && !related && seen(*at).is_some());
         fitting.max_by_key(|(at, score)| (*score, seen(*at), std::cmp::Reverse(*at)))
     }
+}
+
+/// Whether a noun that no list has may stand for one person: actress, Republican, 40-year-old, teenager.
+fn may_be_person(head: &str) -> bool {
+    role_gender(head).is_some()
+        || names::is_demonym(head)
+        || words::is_bare_source(head)
+        || words::ends_like_person(head)
 }
 
 /// Whether an indefinite description tells all that a later, definite one does, of the same noun.

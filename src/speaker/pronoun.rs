@@ -221,6 +221,9 @@ impl Resolver<'_> {
     /// organisation named.
     fn they_or_it(&self, pronoun: Pronoun, site: &Site) -> Speaker {
         let (paragraph, token) = (site.paragraph, site.token);
+        if let Some(at) = self.body_before(site).filter(|_| pronoun == Pronoun::It) {
+            return self.figure(self.owners[at], 0.6);
+        }
         if let Some(turn) = self.last().filter(|turn| self.prose_between(turn.paragraph, paragraph) <= 1) {
             let many = pronoun != Pronoun::It && !turn.speaker.also.is_empty();
             if turn.speaker.kind != SpeakerKind::Person || many {
@@ -235,6 +238,19 @@ impl Resolver<'_> {
         pair()
             .or_else(|| organisation().map(|(at, _)| self.figure(self.owners[at], 0.5)))
             .unwrap_or_else(|| self.unknown())
+    }
+
+    /// The organisation that the sentence before a token, or the token's own, tells something of, after who spoke last.
+    fn body_before(&self, site: &Site) -> Option<usize> {
+        let near = self.mentions_before(site.paragraph, site.token).take_while(|(_, distance)| *distance <= 1);
+        let place = |mention: &Mention| {
+            let tokens = &self.scene.paragraphs[mention.paragraph].tokens;
+            Some((mention.paragraph, tokens[mention.tokens.start].sentence))
+        };
+        let spoke = self.last().and_then(|turn| turn.sentence);
+        let mut since = near.map(|(at, _)| at).take_while(|at| place(&self.mentions[*at]) > spoke);
+        let body = |at: &usize| self.cast.figures[self.owners[*at]].kind == NameKind::Organisation;
+        since.find(|at| body(at) && self.is_subject(&self.mentions[*at]))
     }
 
     /// Two people named side by side right before: "Jane Roe and Ann Poe met. Both said".

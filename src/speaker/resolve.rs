@@ -16,7 +16,7 @@ use super::{Person, Role, Speaker, SpeakerKind};
 use crate::attribution::Attribution;
 use crate::document::Span;
 use crate::lexicon::names::Gender;
-use crate::lexicon::{Form, VerbClass, WordClass, lower, settings, words};
+use crate::lexicon::{self, Form, Verb, VerbClass, WordClass, lower, settings, words};
 use crate::quotation::Quotation;
 use crate::token::{Paragraph, Token, class};
 use rustc_hash::FxHashMap;
@@ -276,10 +276,15 @@ impl<'t> Resolver<'t> {
 
     fn speaker(&self, attribution: &Attribution) -> Option<Speaker> {
         let Some(source) = attribution.source.first() else {
-            return self.subject_of(attribution).or_else(|| self.going_on(attribution));
+            if let Some(verb) = self.passive(attribution) {
+                // "He is known for “Q”", but not "he was asked whether “Q”" and "“Q” is expected".
+                let says = !attribution.quoted.is_empty() && !settings::is_addressed(verb.lemma);
+                return self.subject_of(attribution).filter(|_| says).or_else(|| Some(self.unknown()));
+            }
+            let led_to = || self.led_to(attribution);
+            return self.subject_of(attribution).or_else(led_to).or_else(|| self.going_on(attribution));
         };
-        let whole =
-            self.beside_cue(attribution).unwrap_or_else(|| attribution.source.iter().fold(*source, |a, b| a.cover(*b)));
+        let whole = self.beside_cue(attribution).unwrap_or(*source);
         let (index, first) = self.token_at(whole);
         let paragraph = &self.scene.paragraphs[index];
         let end = paragraph.tokens.partition_point(|t| (t.start as usize) < whole.end);
@@ -362,6 +367,36 @@ impl<'t> Resolver<'t> {
             }
             None => subject.map(|(at, sure)| self.figure(self.owners[at], sure)),
         }
+    }
+
+    /// The verb of a passive cue: "were told", of which what stands before is no source.
+    fn passive(&self, attribution: &Attribution) -> Option<Verb> {
+        let cue = attribution.cue.first()?;
+        let (paragraph, token) = self.token_at(*cue);
+        let tokens = self.scene.paragraphs[paragraph].tokens[token..].iter();
+        let mut verbs = tokens.take_while(|t| (t.start as usize) < cue.end).filter(|t| t.is_verbal());
+        verbs.next().filter(|verb| verb.lexical == Some(WordClass::Be))?;
+        verbs.next().and_then(|verb| lexicon::verb(&lower(self.word(verb)))).filter(|verb| verb.form == Form::Past)
+    }
+
+    /// Whom a sentence tells of that ends in a colon before a quotation: "Roe gave her best speech: “Q”".
+    fn led_to(&self, attribution: &Attribution) -> Option<Speaker> {
+        let (paragraph, token) = self.token_at(attribution.content[0]);
+        let (paragraph, before) = match token.checked_sub(1) {
+            Some(before) => (paragraph, before),
+            None => (paragraph.checked_sub(1)?, self.scene.paragraphs[paragraph - 1].tokens.len().checked_sub(1)?),
+        };
+        let colon = &self.scene.paragraphs[paragraph].tokens[before];
+        let sentence = (paragraph, colon.sentence);
+        let spoke = self.last().is_some_and(|turn| turn.sentence == Some(sentence));
+        let mut named = self.mentions_of(sentence).filter(|_| colon.class == class::COLON && !spoke);
+        let tokens = &self.scene.paragraphs[paragraph].tokens;
+        let surely = |at: usize| self.cast.figures[self.owners[at]].kind == NameKind::Person;
+        let tells = |at: &usize| {
+            let mention = &self.mentions[*at];
+            surely(*at) && !mention.possessive && !mention.is_governed(tokens)
+        };
+        named.find(tells).map(|at| self.figure(self.owners[at], 0.6))
     }
 
     /// Among the names between two tokens of a paragraph: the last, if nothing but marks part it from a verb that has a
