@@ -299,3 +299,43 @@ impl Order {
         self.0.count_zeros() as usize
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The length of the longest common sequence by the table that everybody fills.
+    fn filled(own: &[u8], other: &[u8]) -> usize {
+        let mut row = vec![0; own.len() + 1];
+        for b in other {
+            let before = row.clone();
+            for (at, a) in own.iter().enumerate() {
+                row[at + 1] = if a == b { before[at] + 1 } else { before[at + 1].max(row[at]) };
+            }
+        }
+        row[own.len()]
+    }
+
+    proptest! {
+        #[test]
+        fn words_in_one_order_are_counted_as_a_table_counts_them(
+            own in prop::collection::vec(0u8..6, 0..=BITS), other in prop::collection::vec(0u8..6, 0..100),
+        ) {
+            let places = |b: u8| own.iter().enumerate().fold(0, |bits, (at, a)| bits | u64::from(*a == b) << at);
+            let mut order = Order::default();
+            other.iter().for_each(|b| order.step(places(*b)));
+            prop_assert_eq!(order.length(), filled(&own, &other));
+        }
+
+        #[test]
+        fn a_signature_never_denies_a_word_that_is_there(own in prop::collection::vec(0u32..9999, 0..50), more in 0u32..9999) {
+            let (mut small, mut large) = (Signature::default(), Signature::default());
+            own.iter().for_each(|&word| small.add(word));
+            own.iter().chain([&more]).for_each(|&word| large.add(word));
+            prop_assert_eq!(small.without(large).count(), 0);
+            let lacking: Vec<usize> = large.without(small).collect();
+            prop_assert!(lacking.is_empty() || lacking == [Signature::bit(more)]);
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! The index: which passages share a rare feature.
 //!
-//! In: the tokens of every passage (equal passages once). Out: for a passage, the others that share one of its rarest
+//! In: passages laid out in rows (equal ones once). Out: for a passage, the longer ones that share one of its rarest
 //! features, so that no passage is compared with all. A feature is three words in a row, or two content words in a row
 //! with stop words between left out; for a short passage with a known speaker also one content word with the surname.
 //! A feature counts if 2 to 32 passages have it. Passages that share nothing rarer are not found: a stock phrase in
