@@ -88,7 +88,7 @@ pub(super) struct Office {
 
 /// A surname alone is that of the one mentioned so many times as often as the one mentioned last, in an earlier paragraph:
 /// guessed.
-const MAIN: usize = 3;
+pub(super) const MAIN: usize = 3;
 
 /// Where a figure was mentioned last.
 #[derive(Clone, Copy, Default)]
@@ -268,7 +268,7 @@ pub(super) fn title_nouns(written: &str) -> &'static [&'static str] {
 }
 
 /// Mr., Mrs., Ms.
-fn title_gender(title: Option<&str>) -> Option<Gender> {
+pub(super) fn title_gender(title: Option<&str>) -> Option<Gender> {
     titles::title(title?)?.gender
 }
 

@@ -6,6 +6,7 @@
 
 use super::role::is_role_word;
 use crate::document::Span;
+use crate::lexicon::settings::{self, Medium};
 use crate::lexicon::{WordClass, lower, names, titles, words};
 use crate::quotation::Quotation;
 use crate::token::{Paragraph, Sort, Token};
@@ -302,7 +303,7 @@ impl<'t> Namer<'t> {
         let the = name.start > 0 && self.word(&tokens[name.start - 1]).eq_ignore_ascii_case("the");
         if titled && words.len() <= 4 {
             NameKind::Person
-        } else if lexical(WordClass::Org) || lexical(WordClass::Document) {
+        } else if lexical(WordClass::Org) || lexical(WordClass::Document) || is_platform(words) {
             NameKind::Organisation
         } else if words.iter().any(|w| names::is_place(&lower(w))) && !(names::is_given(&first) && words.len() > 1) {
             NameKind::Place
@@ -341,6 +342,11 @@ fn heads_phrase(tokens: &[Token]) -> bool {
 
 fn is_organisation(tokens: &[Token]) -> bool {
     tokens.iter().any(|t| t.lexical == Some(WordClass::Org))
+}
+
+/// A single word for where everybody writes: Twitter.
+pub(super) fn is_platform(words: &[&str]) -> bool {
+    matches!(words, [word] if settings::medium(&lower(word)) == Some(Medium::Platform))
 }
 
 /// FBI, NATO, U.N. — not an initial, and not a shouted surname of six letters or more.

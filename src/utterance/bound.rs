@@ -10,7 +10,7 @@
 use super::align::SIMILAR;
 use super::evidence::Evidence;
 use super::normalise::Token;
-use super::passage::{Passage, Voice, Voices, segments};
+use super::passage::{Passage, segments};
 use super::row::{Row, Rows, Signature};
 use super::weight::Weights;
 
@@ -48,8 +48,8 @@ pub(crate) struct Sought {
     pub words: usize,
     /// Two of them tell something.
     pub telling: bool,
-    /// Who says it.
-    voice: Voice,
+    /// A hash of the surname of who says it.
+    surname: Option<u32>,
 }
 
 /// What two passages have in common.
@@ -67,7 +67,12 @@ impl Sought {
     pub(crate) fn new(passage: &Passage, weights: &Weights) -> Self {
         let words = passage.tokens.iter().filter(|token| !token.bracketed);
         let telling = words.clone().filter(|token| weights.tells(token.word)).nth(1).is_some();
-        Sought { weight: weights.sum(&passage.tokens), words: words.count(), telling, voice: passage.voice }
+        Sought {
+            weight: weights.sum(&passage.tokens),
+            words: words.count(),
+            telling,
+            surname: passage.voice.known_surname(),
+        }
     }
 }
 
@@ -115,7 +120,7 @@ impl<'a> Bound<'a> {
             back: part(common.back, long.weight),
             words,
             astray: 0,
-            agree: self.sought.voice.with(long.voice) == Voices::Agree,
+            agree: self.sought.surname.is_some_and(|surname| surname == long.surname),
             telling,
         };
         evidence.at_most(common.count as f32 + slips * words as f32)
