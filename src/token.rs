@@ -63,6 +63,11 @@ impl Token {
         self.verb.is_some() || matches!(self.lexical, Some(Be | Have | Do | Modal)) || self.class == class::ED
     }
 
+    /// A verb, or an adverb that may stand before one.
+    pub fn begins_predicate(&self) -> bool {
+        self.is_verbal() || self.lexical == Some(WordClass::Adverb)
+    }
+
     pub fn quotation(&self) -> Option<usize> {
         match self.sort {
             Sort::Quotation(index) => Some(index as usize),

@@ -201,6 +201,19 @@ fn broken_records() {
 }
 
 #[test]
+fn many_records_of_one_name() {
+    let record = |nth: usize| format!("{{\"id\": \"a\", \"date\": \"today\", \"text\": \"Text {nth}.\"}}\n");
+    let folder = Folder::new("many_records_of_one_name").with("a.jsonl", (0..1_000).map(record).collect::<String>());
+    let told = folder.check(&["a.jsonl"]);
+    assert_eq!(told.lines().filter(|line| line.contains("was read before; this one is called")).count(), 20, "{told}");
+    assert!(
+        told.contains("a.jsonl: warning: 979 more documents have names that were read before; they are numbered too")
+    );
+    assert!(told.contains("a.jsonl: warning: 980 more warnings about documents in this file"), "{told}");
+    assert_eq!(folder.names(&["a.jsonl"]).0.len(), 1_000);
+}
+
+#[test]
 fn records_that_are_not_utf8() {
     let folder = Folder::new("records_that_are_not_utf8")
         .with("a.jsonl", b"\xEF\xBB\xBF{\"text\": \"A text.\"}\r\n{\"text\": \"caf\xE9\"}\r\n")

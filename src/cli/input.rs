@@ -198,7 +198,7 @@ impl Reader<'_> {
             Source { name: &input.name, outlet: &input.outlet, text_column: self.choice.text_column.as_deref() };
         let mut tally = Tally::default();
         document::read(format, &mut stream, &source, &mut |item| self.item(item, input, &mut tally))?;
-        tally.untold(&input.name).map_or(Flow::Continue(()), |problem| self.problem(problem))
+        tally.untold(&input.name).into_iter().try_for_each(|problem| self.problem(problem))
     }
 
     /// The format that was asked for or, with none asked for, that can be told. A text without a known name is read where
@@ -238,10 +238,13 @@ impl Reader<'_> {
     /// A document, under a name that no other has.
     fn reading(&mut self, mut reading: Reading, file: &str, tally: &mut Tally) -> Flow {
         for problem in &reading.problems {
-            self.problem(problem.clone())?;
+            tally.doubts += 1;
+            if tally.doubts <= MOST_TOLD {
+                self.problem(problem.clone())?;
+            }
         }
         if !self.is_new(&reading.document) {
-            self.rename(&mut reading, file)?;
+            self.rename(&mut reading, file, tally)?;
         }
         self.found += 1;
         let Some(looks) = document::language(&reading.document).foreign() else {
@@ -259,7 +262,7 @@ impl Reader<'_> {
         self.names.insert(hashed(&document.name))
     }
 
-    fn rename(&mut self, reading: &mut Reading, file: &str) -> Flow {
+    fn rename(&mut self, reading: &mut Reading, file: &str, tally: &mut Tally) -> Flow {
         let Reading { document, line, .. } = reading;
         let name = document.name.clone();
         let mut nth = self.repeated.get(&hashed(&name)).copied().unwrap_or(2);
@@ -269,6 +272,10 @@ impl Reader<'_> {
             document.name = format!("{name}#{nth}");
         }
         self.repeated.insert(hashed(&name), nth + 1);
+        tally.renamed += 1;
+        if tally.renamed > MOST_TOLD {
+            return Flow::Continue(());
+        }
         let message = format!("a document called {name} was read before; this one is called {}", document.name);
         self.problem(Problem::warning(file, *line, message))
     }
@@ -321,11 +328,14 @@ fn hashed(name: &str) -> u64 {
     BuildHasherDefault::<DefaultHasher>::default().hash_one(name)
 }
 
-/// Parts of one file that gave no document.
+/// What was told of one file more than once: parts that gave no document, documents that got another name, and doubts
+/// about documents.
 #[derive(Default)]
 struct Tally {
     errors: usize,
     warnings: usize,
+    renamed: usize,
+    doubts: usize,
 }
 
 impl Tally {
@@ -336,12 +346,19 @@ impl Tally {
         self.errors + self.warnings
     }
 
-    /// One problem for all that were not told of.
-    fn untold(&self, file: &str) -> Option<Problem> {
-        let untold = (self.errors + self.warnings).checked_sub(MOST_TOLD).filter(|&untold| untold > 0)?;
-        let message = format!("{untold} more like these gave no document");
+    /// One problem of each sort for all that were not told of.
+    fn untold(&self, file: &str) -> Vec<Problem> {
+        let over = |count: usize| count.checked_sub(MOST_TOLD).filter(|&untold| untold > 0);
         let sort = if self.errors > 0 { Problem::error } else { Problem::warning };
-        Some(sort(file, None, message.as_str()))
+        let lost = over(self.errors + self.warnings)
+            .map(|untold| sort(file, None, format!("{untold} more like these gave no document")));
+        let renamed = over(self.renamed).map(|untold| {
+            let message = format!("{untold} more documents have names that were read before; they are numbered too");
+            Problem::warning(file, None, message)
+        });
+        let doubts = over(self.doubts)
+            .map(|untold| Problem::warning(file, None, format!("{untold} more warnings about documents in this file")));
+        lost.into_iter().chain(renamed).chain(doubts).collect()
     }
 }
 

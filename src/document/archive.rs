@@ -254,20 +254,37 @@ impl<'b> Answer<'b> {
     fn page(&self) -> Result<Vec<u8>, &'static str> {
         let chunked = self.headers.get("transfer-encoding").is_some_and(|coding| coding.contains("chunked"));
         let body = if chunked { joined(self.body) } else { None }.unwrap_or_else(|| self.body.to_vec());
-        match self.headers.get("content-encoding") {
-            Some("br") if super::is_binary(&body) => Err("packed with Brotli, which is not read, so it is skipped"),
-            Some(coding) if coding.contains("gzip") && body.starts_with(&[0x1f, 0x8b]) => {
-                let mut page = Vec::new();
-                let unpacked = super::unpacked(Box::new(body.as_slice()));
-                let read = unpacked.and_then(|stream| stream.take(LARGEST + 1).read_to_end(&mut page));
-                match read {
-                    Ok(length) if length as u64 <= LARGEST => Ok(page),
-                    Ok(_) => Err("more than 16 MiB in one page, so it is skipped"),
-                    Err(_) => Err("its gzip data are damaged, so it is skipped"),
-                }
+        let coding = self.headers.get("content-encoding").unwrap_or_default();
+        let packed: Box<dyn Read> = match coding {
+            "br" if super::is_binary(&body) || std::str::from_utf8(&body).is_err() => {
+                Box::new(brotli_decompressor::Decompressor::new(body.as_slice(), BUFFER))
             }
-            _ => Ok(body),
-        }
+            "deflate" if body.first().is_some_and(|byte| byte & 0xf == ZLIB) => {
+                Box::new(flate2::read::ZlibDecoder::new(body.as_slice()))
+            }
+            _ if coding.contains("gzip") && body.starts_with(&[0x1f, 0x8b]) => {
+                Box::new(super::unpacked(Box::new(body.as_slice())).map_err(|_| DAMAGED)?)
+            }
+            _ => return Ok(body),
+        };
+        unpacked_page(packed)
+    }
+}
+
+/// Why a page is skipped that cannot be unpacked.
+const DAMAGED: &str = "what it was packed with is damaged, so it is skipped";
+/// Bytes that are unpacked at once.
+const BUFFER: usize = 4 << 10;
+/// What the first byte of data ends in that are packed as `deflate` says.
+const ZLIB: u8 = 8;
+
+/// What unfolds, if it is no larger than a page may be.
+fn unpacked_page(packed: Box<dyn Read + '_>) -> Result<Vec<u8>, &'static str> {
+    let mut page = Vec::new();
+    match packed.take(LARGEST + 1).read_to_end(&mut page) {
+        Ok(length) if length as u64 <= LARGEST => Ok(page),
+        Ok(_) => Err("more than 16 MiB in one page, so it is skipped"),
+        Err(_) => Err(DAMAGED),
     }
 }
 

@@ -86,7 +86,13 @@ pub fn unpacked_name(name: &str) -> &str {
 pub fn detect(name: &str, head: &[u8]) -> Option<Format> {
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
     by_signature(head)
-        .or_else(|| by_name(name).map(|format| if format == Format::Ninjs { json(head) } else { format }))
+        .or_else(|| {
+            by_name(name).map(|format| match format {
+                Format::Ninjs => json(head),
+                Format::Text if is_json(head) => json(head),
+                format => format,
+            })
+        })
         .or_else(|| by_look(head))
 }
 
@@ -125,11 +131,29 @@ fn json(head: &[u8]) -> Format {
     let mut lines = head.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
     let first = lines.next().unwrap_or_default();
     let more = lines.next().is_none_or(|line| line.starts_with(b"{"));
-    if first.starts_with(b"{") && first.len() > 1 && more && contains(first, b"\"text\"") {
+    if first.starts_with(b"{") && first.len() > 1 && more && has_key(first, b"\"text\"") {
         Format::JsonLines
     } else {
         Format::Ninjs
     }
+}
+
+/// True for what begins as an object of JSON or a list of them, which no prose does.
+fn is_json(head: &[u8]) -> bool {
+    let inner = head.strip_prefix(b"[").unwrap_or(head).trim_ascii_start();
+    inner.strip_prefix(b"{").is_some_and(|inner| inner.trim_ascii_start().starts_with(b"\"")) && contains(inner, b"\":")
+}
+
+/// True if a key, in its marks, stands here, and not a value of the same name.
+fn has_key(line: &[u8], key: &[u8]) -> bool {
+    let mut rest = line;
+    while let Some(found) = after(rest, key) {
+        if found.trim_ascii_start().starts_with(b":") {
+            return true;
+        }
+        rest = found;
+    }
+    false
 }
 
 fn by_root(root: &str) -> Option<Format> {
@@ -184,6 +208,9 @@ mod tests {
             ("a.txt", "A text.", Some(Text)),
             ("a.txt", "\u{feff}<!-- saved -->\n<!DOCTYPE html><p>", Some(Html)),
             ("a.txt", "{sic} he said", Some(Text)),
+            ("a.txt", "{\"text\": \"A\"}", Some(JsonLines)),
+            ("a.txt", "[\n {\"uri\": \"A\"}]", Some(Ninjs)),
+            ("a.json", "{\"type\": \"text\", \"uri\": \"A\"}", Some(Ninjs)),
             ("a.txt", "<p>Not a page.", Some(Text)),
             ("-", "<p>A page.", Some(Html)),
             ("-", "A text.", None),

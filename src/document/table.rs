@@ -6,6 +6,7 @@
 
 use super::fields::Fields;
 use super::reader::{Give, LARGEST, reason};
+use super::text::decode;
 use super::{Document, Item, NoText, Problem, Reading, Source, is_binary};
 use crate::lexicon::columns;
 use csv::{ByteRecord, ErrorKind, ReaderBuilder, StringRecord};
@@ -14,6 +15,9 @@ use std::ops::ControlFlow;
 
 /// Most fields of a row. Guessed: more than any table has columns.
 const MOST_FIELDS: usize = 10_000;
+
+/// UTF-8's byte-order mark.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Which field of a document each column holds.
 struct Columns {
@@ -24,15 +28,20 @@ struct Columns {
 /// Every row of the table.
 pub(super) fn rows(input: &mut dyn BufRead, source: &Source<'_>, give: Give<'_>) -> ControlFlow<()> {
     let error = |message: String| Item::Problem(Problem::error(source.name, None, message));
+    if input.fill_buf().is_ok_and(|start| start.starts_with(MARK)) {
+        // What stands before the names may be all that is here yet.
+        input.consume(MARK.len());
+    }
     let head = match input.fill_buf() {
         Err(failure) => return give(error(reason(&failure))),
         Ok([]) => return give(Item::NoText(NoText::Empty)),
         Ok([0xff, 0xfe, ..] | [0xfe, 0xff, ..]) => return give(error("UTF-16; save the table as UTF-8".to_owned())),
         Ok(start) if is_binary(start) => return give(Item::NoText(NoText::Binary)),
-        Ok(start) => separator(start),
+        Ok(start) => (separator(start), first_line(start).ends_with(b"\r")),
     };
+    let (separator, late) = head;
     let rows = Rows { input, room: LARGEST };
-    let mut reader = ReaderBuilder::new().delimiter(head).flexible(true).from_reader(rows);
+    let mut reader = ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(rows);
     let columns = match reader.headers().map(|names| Columns::of(names, source.text_column)) {
         Ok(Ok(columns)) => columns,
         Ok(Err(missing)) => return give(missing.map_or_else(Item::NoText, &error)),
@@ -45,7 +54,11 @@ pub(super) fn rows(input: &mut dyn BufRead, source: &Source<'_>, give: Give<'_>)
         match reader.read_byte_record(&mut record) {
             Ok(false) if empty => return give(Item::NoText(NoText::Empty)),
             Ok(false) => return ControlFlow::Continue(()),
-            Ok(true) => give(columns.item(&record, source))?,
+            Ok(true) => {
+                // Of two signs that end a line, the reader counts the second only when it goes on.
+                let line = record.position().map(|position| position.line() as usize + usize::from(late));
+                give(columns.item(&record, line, source))?
+            }
             Err(failure) => return give(error(told(&failure))),
         }
         empty = false;
@@ -70,10 +83,13 @@ impl Read for Rows<'_> {
     }
 }
 
+fn first_line(head: &[u8]) -> &[u8] {
+    head.split(|&byte| byte == b'\n').next().unwrap_or_default()
+}
+
 /// What parts the columns: the sign that the first line has most of.
 fn separator(head: &[u8]) -> u8 {
-    let line = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    let count = |sign: u8| line.iter().filter(|&&byte| byte == sign).count();
+    let count = |sign: u8| first_line(head).iter().filter(|&&byte| byte == sign).count();
     [b'\t', b';', b','].into_iter().max_by_key(|&sign| count(sign)).unwrap_or(b',')
 }
 
@@ -94,9 +110,9 @@ impl Columns {
             .iter()
             .take(MOST_FIELDS)
             .enumerate()
-            .filter_map(|(at, name)| Some((at, columns::field(name.trim_start_matches('\u{feff}'))?)))
+            .filter_map(|(at, name)| Some((at, columns::field(name)?)))
             .collect();
-        let named = |text: &str| names.iter().position(|name| name.trim_start_matches('\u{feff}').trim() == text);
+        let named = |text: &str| names.iter().position(|name| name.trim() == text);
         let text =
             match text {
                 Some(text) => named(text).ok_or_else(|| {
@@ -112,11 +128,13 @@ impl Columns {
     }
 
     /// The document in a row.
-    fn item(&self, row: &ByteRecord, source: &Source<'_>) -> Item {
-        let line = row.position().map(|position| position.line() as usize);
+    fn item(&self, row: &ByteRecord, line: Option<usize>, source: &Source<'_>) -> Item {
         let name = format!("{}:{}", source.name, line.unwrap_or_default());
-        let value = |at: usize| row.get(at).map(|value| String::from_utf8_lossy(value).into_owned());
-        let text = value(self.text).unwrap_or_default();
+        let mut doubt = None;
+        let text = row.get(self.text).and_then(|text| decode(text.to_vec())).map_or_else(String::new, |decoded| {
+            doubt = decoded.doubt;
+            decoded.text
+        });
         if text.trim().is_empty() {
             return Item::Problem(Problem::warning(
                 source.name,
@@ -127,14 +145,11 @@ impl Columns {
         let mut fields = Fields::default();
         for &(at, key) in &self.others {
             if let Some(slot) = fields.slot(key).filter(|slot| slot.is_none()) {
-                *slot = value(at);
+                *slot = row.get(at).and_then(|value| decode(value.to_vec())).map(|decoded| decoded.text);
             }
         }
-        let mut problems = Vec::new();
-        if row.get(self.text).is_some_and(|text| std::str::from_utf8(text).is_err()) {
-            let doubt = "not all of it is valid UTF-8; what is not was replaced by U+FFFD. Save the table as UTF-8";
-            problems.push(Problem::warning(source.name, line, doubt));
-        }
+        let doubt = doubt.map(|(_, doubt)| Problem::warning(source.name, line, doubt));
+        let mut problems: Vec<Problem> = doubt.into_iter().collect();
         let mut document = Document { outlet: source.outlet.to_owned(), ..Document::new(name, text) };
         problems.extend(fields.fill(&mut document, source.name, line));
         Item::Reading(Reading { document, line, problems })

@@ -18,6 +18,11 @@ impl Words {
         self.0.contains(word)
     }
 
+    /// True when a word ends with an entry of the list, and more than two bytes stand before it.
+    pub fn end(&self, word: &str) -> bool {
+        self.0.iter().any(|entry| word.len() > entry.len() + 2 && word.ends_with(entry))
+    }
+
     /// True when a text holds an entry of the list.
     pub fn stand_in(&self, text: &str) -> bool {
         self.0.iter().any(|entry| text.contains(entry))
@@ -68,6 +73,7 @@ pub(crate) static RELAYING_CUES: LazyLock<Words> = LazyLock::new(|| Words::new(i
 static BARE_SOURCES: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("bare_sources.txt")));
 static KNOWING: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("knowing.txt")));
 static STANDING: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("standing.txt")));
+static PERSON_ENDINGS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("person_endings.txt")));
 static POINTERS: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("pointers.txt")));
 static OWNING: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("owning.txt")));
 static ANONYMITY: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("anonymity.txt")));
@@ -80,6 +86,11 @@ pub(crate) fn is_bare_source(lower: &str) -> bool {
 /// True for a lower-cased word that points at the reader or at what was said: you, this.
 pub(crate) fn is_pointer(lower: &str) -> bool {
     POINTERS.contains(lower)
+}
+
+/// True for a lower-cased noun with the ending of those for a person: activist.
+pub(crate) fn ends_like_person(lower: &str) -> bool {
+    PERSON_ENDINGS.end(lower)
 }
 
 /// True for a lower-cased word that tells how a source knows: familiar, briefed.

@@ -1,8 +1,8 @@
 //! The cast: everybody a document names, one figure a person, organisation or place.
 //!
 //! In: the mentions of a document. Out: figures, and which mention is whose. A full name makes a figure; a shorter name goes
-//! to the figure that holds it, the last one mentioned where several do. Wrong where two people share a surname and a
-//! short form goes to the one mentioned last.
+//! to the figure that holds it; where several do, to the one mentioned last, or to the one of whom the article is full.
+//! Wrong where two people share a surname and the short form is the other one's.
 
 use super::name::{Mention, NameKind};
 use super::role::role_words;
@@ -86,6 +86,18 @@ pub(super) struct Office {
     pub lower: String,
 }
 
+/// A surname alone is that of the one mentioned so many times as often as the one mentioned last, in an earlier paragraph:
+/// guessed.
+pub(super) const MAIN: usize = 3;
+
+/// Where a figure was mentioned last.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    /// One more than the mention's position; none yet at 0.
+    place: usize,
+    paragraph: usize,
+}
+
 /// All figures of a document.
 #[derive(Debug, Default)]
 pub(super) struct Cast<'t> {
@@ -109,7 +121,7 @@ impl<'t> Cast<'t> {
                 }
             }
         }
-        let mut seen = vec![0; cast.figures.len()];
+        let mut seen = vec![Seen::default(); cast.figures.len()];
         let owners = mentions.iter().enumerate().map(|(at, mention)| cast.owner(mention, at, &mut seen)).collect();
         (cast, owners)
     }
@@ -135,11 +147,11 @@ impl<'t> Cast<'t> {
         found.next().is_none().then_some(index)
     }
 
-    fn owner(&mut self, mention: &Mention<'t>, at: usize, seen: &mut Vec<usize>) -> usize {
+    fn owner(&mut self, mention: &Mention<'t>, at: usize, seen: &mut Vec<Seen>) -> usize {
         let found = if mention.words.len() > 1 { self.full(mention) } else { self.short(mention, seen) };
         let index = found.unwrap_or_else(|| self.add(mention));
-        seen.resize(self.figures.len(), 0);
-        seen[index] = at + 1;
+        seen.resize(self.figures.len(), Seen::default());
+        seen[index] = Seen { place: at + 1, paragraph: mention.paragraph };
         self.figures[index].note(mention);
         index
     }
@@ -187,7 +199,7 @@ impl<'t> Cast<'t> {
     }
 
     /// The figure of a name of one word.
-    fn short(&self, mention: &Mention, seen: &[usize]) -> Option<usize> {
+    fn short(&self, mention: &Mention, seen: &[Seen]) -> Option<usize> {
         let word = folded(mention.words[0]);
         let candidates = self.by_word.get(&*word).map_or(&[] as &[usize], Vec::as_slice);
         let agrees = |index: &&usize| {
@@ -196,14 +208,19 @@ impl<'t> Cast<'t> {
             !place
                 && title_gender(mention.title).is_none_or(|g| figure.gender.or(figure.named).is_none_or(|own| own == g))
         };
-        candidates
-            .iter()
-            .filter(agrees)
-            .map(|index| (self.figures[*index].fits(&word), *index))
-            .filter(|(fits, _)| *fits > 0)
-            .max_by_key(|(fits, index)| (*fits, seen.get(*index).copied().unwrap_or(0), std::cmp::Reverse(*index)))
-            .map(|(_, index)| index)
-            .or_else(|| self.by_initials.get(&word.replace('.', "")).copied())
+        let last = |index: usize| seen.get(index).copied().unwrap_or_default();
+        let fitting =
+            || candidates.iter().copied().filter(|index| agrees(&index) && self.figures[*index].fits(&word) > 0);
+        let best = fitting().map(|index| self.figures[index].fits(&word)).max();
+        let holders = || fitting().filter(|index| Some(self.figures[*index].fits(&word)) == best);
+        let latest = holders().max_by_key(|index| (last(*index).place, std::cmp::Reverse(*index)));
+        let often = holders().max_by_key(|index| (self.figures[*index].mentions, std::cmp::Reverse(*index)));
+        let main = often.filter(|often| {
+            let of_latest = latest.map_or(0, |latest| self.figures[latest].mentions);
+            let far = latest.is_some_and(|latest| last(latest).paragraph < mention.paragraph);
+            far && self.figures[*often].mentions >= MAIN * of_latest
+        });
+        main.or(latest).or_else(|| self.by_initials.get(&word.replace('.', "")).copied())
     }
 
     /// A figure by a name as written, whatever its case: "DEVOS".
@@ -251,7 +268,7 @@ pub(super) fn title_nouns(written: &str) -> &'static [&'static str] {
 }
 
 /// Mr., Mrs., Ms.
-fn title_gender(title: Option<&str>) -> Option<Gender> {
+pub(super) fn title_gender(title: Option<&str>) -> Option<Gender> {
     titles::title(title?)?.gender
 }
 

@@ -4,13 +4,13 @@
 //! its description as given. Wrong where two people hold roles of one name, and where a role is told nowhere.
 
 use super::cast::{Figure, title_nouns};
-use super::name::NameKind;
+use super::name::{NameKind, is_platform};
 use super::resolve::{Resolver, Site, Turn};
 use super::role::{role_gender, role_words};
 use super::source::{Description, HeadClass};
 use super::{Speaker, SpeakerKind};
 use crate::lexicon::words::{self, TextKind};
-use crate::lexicon::{WordClass, lower, titles, word_class};
+use crate::lexicon::{WordClass, lower, names, titles, word_class};
 use crate::token::{Sort, Token};
 
 /// Of those who hold a role of one name, so many are compared: a bound, never reached in an article.
@@ -42,8 +42,13 @@ impl Resolver<'_> {
             _ => {
                 let named = self.by_shouted_name(description);
                 let definite = Some(description).filter(|d| d.definite);
-                let held = || definite.and_then(|d| self.best_role(d, site)).map(|(at, _)| self.figure(at, 0.75));
-                let spoke = || definite.and_then(|d| self.spoke_last(d, site));
+                let held = || {
+                    definite
+                        .and_then(|d| self.best_role(d, (site.paragraph, site.token)))
+                        .map(|(at, _)| self.figure(at, 0.75))
+                };
+                let person = || definite.filter(|d| may_be_person(&d.head));
+                let spoke = || person().and_then(|d| self.spoke_last(d, site));
                 let again = || definite.and_then(|d| self.introduced_before(d, site));
                 let known = named.or_else(held).or_else(again).or_else(spoke);
                 known.unwrap_or_else(|| self.anonymous(description, site))
@@ -84,12 +89,16 @@ impl Resolver<'_> {
         Speaker::new(Some(description.span.of(self.scene.text).to_owned()), kind, confidence)
     }
 
-    /// "The statement said": whoever spoke last, for a text that somebody puts out; a report or poll speaks for itself, by
-    /// its fuller name where the article gives one.
+    /// "Roe's reply": whoever it is of; "the statement said": whoever spoke last, for a text that somebody puts out. A report
+    /// or poll speaks for itself, by its fuller name where the article gives one.
     fn document(&self, description: &Description, site: &Site) -> Speaker {
         let last = self.last().filter(|turn| self.prose_between(turn.paragraph, site.paragraph) <= 1);
         let kind = words::text_kind(&description.head);
         let issued = description.definite && kind == Some(TextKind::Issued);
+        let person = |at: &usize| self.cast.figures[*at].may_be_person();
+        if let Some(owner) = self.possessors(description).find(person).filter(|_| issued) {
+            return self.figure(owner, 0.75);
+        }
         if let Some(issuer) = issued.then(|| self.issuer(description, site)).flatten() {
             return issuer;
         }
@@ -154,7 +163,7 @@ impl Resolver<'_> {
         let near = || {
             self.mentions_before(site.paragraph, site.token)
                 .take_while(|(_, distance)| *distance <= 3)
-                .find(|(at, _)| self.cast.figures[self.owners[*at]].kind == NameKind::Organisation)
+                .find(|(at, _)| self.is_body(*at))
         };
         let known = if bare && description.definite {
             named.map(|n| (n, 0.75)).or_else(|| near().map(|n| (n, 0.55)))
@@ -167,6 +176,18 @@ impl Resolver<'_> {
         }
     }
 
+    /// The mention of an organisation or place, and not only of where it writes.
+    pub(super) fn is_many(&self, at: usize) -> bool {
+        let figure = &self.cast.figures[self.owners[at]];
+        !figure.may_be_person() && !is_platform(&figure.words)
+    }
+
+    /// The mention of an organisation, and not only of where it writes.
+    pub(super) fn is_body(&self, at: usize) -> bool {
+        let figure = &self.cast.figures[self.owners[at]];
+        figure.kind == NameKind::Organisation && !is_platform(&figure.words)
+    }
+
     fn without_article(&self, description: &Description, kind: SpeakerKind) -> Speaker {
         let words = description.span.of(self.scene.text);
         let name = ["The ", "the "].iter().find_map(|article| words.strip_prefix(article)).unwrap_or(words);
@@ -175,7 +196,7 @@ impl Resolver<'_> {
 
     /// The figure whose role, title or kind a description tells: "the Russian speaker", "the senator", "Daniels' lawyer".
     fn by_role(&self, description: &Description, site: &Site) -> Option<Speaker> {
-        let best = self.best_role(description, site);
+        let best = self.best_role(description, (site.paragraph, site.token));
         if let Some((owner, score)) = best {
             return Some(self.figure(owner, if score > 3 { 0.85 } else { 0.75 }));
         }
@@ -194,7 +215,7 @@ impl Resolver<'_> {
         let index = last.speaker.person.filter(|_| !self.scene.paragraphs[site.paragraph].title_case)?;
         let person = &self.cast.figures[index];
         let free = gender.is_some() || person.roles.is_empty() || description.class != HeadClass::Role;
-        let fits = person.may_be_person() && gender.is_none_or(|g| person.gender.is_none_or(|own| own == g));
+        let fits = person.kind == NameKind::Person && gender.is_none_or(|g| person.gender == Some(g));
         (fits && free && !description.head.ends_with('s') && !self.possessors(description).any(|at| at == index))
             .then(|| Speaker { confidence: last.speaker.confidence.min(0.5), ..last.speaker.clone() })
     }
@@ -206,8 +227,8 @@ impl Resolver<'_> {
     }
 
     /// The figure whose role fits best, the last one mentioned before a token where several do.
-    fn best_role(&self, description: &Description, site: &Site) -> Option<(usize, usize)> {
-        let end = self.mentions.partition_point(|m| (m.paragraph, m.tokens.start) < (site.paragraph, site.token));
+    pub(super) fn best_role(&self, description: &Description, place: (usize, usize)) -> Option<(usize, usize)> {
+        let end = self.mentions.partition_point(|m| (m.paragraph, m.tokens.start) < place);
         let seen = |figure: usize| {
             self.places[figure].partition_point(|at| *at < end).checked_sub(1).map(|i| self.places[figure][i])
         };
@@ -219,6 +240,14 @@ impl Resolver<'_> {
         let fitting = scored.filter(|(at, score)| *score > 2 || *score > 0 && !related && seen(*at).is_some());
         fitting.max_by_key(|(at, score)| (*score, seen(*at), std::cmp::Reverse(*at)))
     }
+}
+
+/// Whether a noun that no list has may stand for one person: actress, Republican, 40-year-old, teenager.
+fn may_be_person(head: &str) -> bool {
+    role_gender(head).is_some()
+        || names::is_demonym(head)
+        || words::is_bare_source(head)
+        || words::ends_like_person(head)
 }
 
 /// Whether an indefinite description tells all that a later, definite one does, of the same noun.

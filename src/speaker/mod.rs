@@ -11,6 +11,7 @@ mod role;
 mod said_again;
 mod setting;
 mod source;
+mod subject;
 mod text;
 pub(crate) mod title;
 

@@ -6,6 +6,7 @@
 
 use super::role::is_role_word;
 use crate::document::Span;
+use crate::lexicon::settings::{self, Medium};
 use crate::lexicon::{WordClass, lower, names, titles, words};
 use crate::quotation::Quotation;
 use crate::token::{Paragraph, Sort, Token};
@@ -62,6 +63,8 @@ pub(super) struct Namer<'t> {
     pub quotations: &'t [Quotation],
     /// Capitalised words that stand somewhere other than at the start of a sentence.
     inner_capitals: FxHashSet<&'t str>,
+    /// Words for what somebody is that end names here: King, of "Stephen King".
+    surnames: FxHashSet<&'t str>,
     paragraphs: &'t [Paragraph],
     /// Words that stand in lower case, gathered when first asked for.
     lower_words: OnceCell<FxHashSet<&'t str>>,
@@ -71,7 +74,8 @@ impl<'t> Namer<'t> {
     pub fn new(text: &'t str, quotations: &'t [Quotation], paragraphs: &'t [Paragraph]) -> Self {
         let capitals = prose(paragraphs).filter(|t| t.capital && !t.initial);
         let inner_capitals = capitals.map(|t| bare(t.span().of(text))).collect();
-        Namer { text, quotations, inner_capitals, paragraphs, lower_words: OnceCell::new() }
+        let surnames = paragraphs.iter().flat_map(|paragraph| surnames(text, &paragraph.tokens)).collect();
+        Namer { text, quotations, inner_capitals, surnames, paragraphs, lower_words: OnceCell::new() }
     }
 
     /// True for a word that also stands in lower case.
@@ -273,7 +277,8 @@ impl<'t> Namer<'t> {
     fn leads_name(&self, tokens: &[Token], at: usize, run: &Range<usize>) -> bool {
         let word = self.word(&tokens[at]);
         let lower = lower(word);
-        let inner = at > run.start && words::KIN.contains(&lower);
+        let inner =
+            at > run.start && words::KIN.contains(&lower) || run.len() == 1 && self.surnames.contains(bare(word));
         let given = at == run.start && run.len() > 1 && names::is_given(&lower);
         is_role_word(&tokens[at], word) && !inner && !given
     }
@@ -298,7 +303,7 @@ impl<'t> Namer<'t> {
         let the = name.start > 0 && self.word(&tokens[name.start - 1]).eq_ignore_ascii_case("the");
         if titled && words.len() <= 4 {
             NameKind::Person
-        } else if lexical(WordClass::Org) || lexical(WordClass::Document) {
+        } else if lexical(WordClass::Org) || lexical(WordClass::Document) || is_platform(words) {
             NameKind::Organisation
         } else if words.iter().any(|w| names::is_place(&lower(w))) && !(names::is_given(&first) && words.len() > 1) {
             NameKind::Place
@@ -310,6 +315,19 @@ impl<'t> Namer<'t> {
             NameKind::Unsure
         }
     }
+}
+
+/// Words that elsewhere tell what somebody is, right behind a given name and before no other name: "Stephen | King | said".
+fn surnames<'t>(text: &'t str, tokens: &'t [Token]) -> impl Iterator<Item = &'t str> {
+    let word = move |token: &Token| bare(token.span().of(text));
+    let is_kin =
+        move |token: &Token| token.capital && token.sort == Sort::Word && words::KIN.contains(&lower(word(token)));
+    let ends = move |at: usize| {
+        let named = tokens[at].capital && tokens[at].lexical.is_none() && !names::is_demonym(&lower(word(&tokens[at])));
+        let open = tokens.get(at + 2).is_none_or(|next| !next.capital || names::is_suffix(word(next)) || next.initial);
+        named && open
+    };
+    (1..tokens.len()).filter(move |at| is_kin(&tokens[*at]) && ends(at - 1)).map(move |at| word(&tokens[at]))
 }
 
 /// The tokens of all lines but headlines.
@@ -324,6 +342,11 @@ fn heads_phrase(tokens: &[Token]) -> bool {
 
 fn is_organisation(tokens: &[Token]) -> bool {
     tokens.iter().any(|t| t.lexical == Some(WordClass::Org))
+}
+
+/// A single word for where everybody writes: Twitter.
+pub(super) fn is_platform(words: &[&str]) -> bool {
+    matches!(words, [word] if settings::medium(&lower(word)) == Some(Medium::Platform))
 }
 
 /// FBI, NATO, U.N. — not an initial, and not a shouted surname of six letters or more.

@@ -74,16 +74,21 @@ impl Resolver<'_> {
     /// Mentions before a token, the nearest first, with how many sentences lie between.
     pub(super) fn mentions_before(&self, paragraph: usize, token: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
         let end = self.mentions.partition_point(|m| (m.paragraph, m.tokens.start) < (paragraph, token));
-        let sentences = move |mention: &Mention| self.sentences_between(mention, paragraph, token);
-        (0..end).rev().take(40).map(move |at| (at, sentences(&self.mentions[at])))
+        let place = |at: usize| (self.mentions[at].paragraph, self.mentions[at].tokens.start);
+        (0..end).rev().take(40).map(move |at| (at, self.sentences_between(place(at), (paragraph, token))))
     }
 
-    fn sentences_between(&self, mention: &Mention, paragraph: usize, token: usize) -> usize {
-        let sentence = |p: usize, t: usize| self.scene.paragraphs[p].tokens[t].sentence as usize;
-        if mention.paragraph == paragraph {
-            return sentence(paragraph, token).saturating_sub(sentence(mention.paragraph, mention.tokens.start));
+    fn sentences_from(&self, place: (usize, usize), site: &Site) -> usize {
+        self.sentences_between(place, (site.paragraph, site.token))
+    }
+
+    /// How many sentences two tokens are apart; those of whole paragraphs between count as one a paragraph.
+    fn sentences_between(&self, from: (usize, usize), to: (usize, usize)) -> usize {
+        let sentence = |(p, t): (usize, usize)| self.scene.paragraphs[p].tokens[t].sentence as usize;
+        if from.0 == to.0 {
+            return sentence(to).saturating_sub(sentence(from));
         }
-        sentence(paragraph, token) + 1 + (paragraph - mention.paragraph - 1)
+        sentence(to) + 1 + (to.0 - from.0 - 1)
     }
 
     /// Whom "he" or "she" most likely stands for.
@@ -99,6 +104,7 @@ impl Resolver<'_> {
                 }
             }
         }
+        self.add_described(&mut candidates, gender, site);
         self.add_last_speaker(&mut candidates, gender, site);
         let words = self.content_words(site.attribution);
         for candidate in &mut candidates {
@@ -106,6 +112,24 @@ impl Resolver<'_> {
         }
         candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
         self.best_of(&candidates, site.paragraph)
+    }
+
+    /// "The president went on": whom the subjects of this sentence and of the one before stand for that are no names.
+    fn add_described(&self, candidates: &mut Vec<Candidate>, gender: Gender, site: &Site) {
+        let end = self.subjects.partition_point(|subject| subject.place < (site.paragraph, site.token));
+        let near = self.subjects[..end].iter().rev().map(|subject| (subject, self.sentences_from(subject.place, site)));
+        for (subject, distance) in near.take_while(|(_, distance)| *distance <= 1) {
+            let figure = &self.cast.figures[subject.figure];
+            if figure.gender.is_some_and(|own| own != gender) {
+                continue;
+            }
+            let known = if figure.gender == Some(gender) { KNOWN_GENDER } else { 0.0 };
+            let score = known + OPENS + SUBJECT + PERSON + DISTANCE * distance as f32;
+            match candidates.iter_mut().find(|c| c.who == Who::Figure(subject.figure)) {
+                Some(candidate) => candidate.score = candidate.score.max(score) + AGAIN,
+                None => candidates.push(Candidate { who: Who::Figure(subject.figure), score }),
+            }
+        }
     }
 
     fn fitness(&self, at: usize, distance: usize, gender: Gender, site: &Site) -> f32 {
@@ -221,6 +245,9 @@ impl Resolver<'_> {
     /// organisation named.
     fn they_or_it(&self, pronoun: Pronoun, site: &Site) -> Speaker {
         let (paragraph, token) = (site.paragraph, site.token);
+        if let Some(at) = self.body_before(site).filter(|_| pronoun == Pronoun::It) {
+            return self.figure(self.owners[at], 0.6);
+        }
         if let Some(turn) = self.last().filter(|turn| self.prose_between(turn.paragraph, paragraph) <= 1) {
             let many = pronoun != Pronoun::It && !turn.speaker.also.is_empty();
             if turn.speaker.kind != SpeakerKind::Person || many {
@@ -228,13 +255,23 @@ impl Resolver<'_> {
             }
         }
         let pair = || if pronoun == Pronoun::They { self.both(site) } else { None };
-        let organisation = || {
-            self.mentions_before(paragraph, token)
-                .find(|(at, distance)| *distance <= 3 && !self.cast.figures[self.owners[*at]].may_be_person())
-        };
+        let organisation =
+            || self.mentions_before(paragraph, token).find(|(at, distance)| *distance <= 3 && self.is_many(*at));
         pair()
             .or_else(|| organisation().map(|(at, _)| self.figure(self.owners[at], 0.5)))
             .unwrap_or_else(|| self.unknown())
+    }
+
+    /// The organisation that the sentence before a token, or the token's own, tells something of, after who spoke last.
+    fn body_before(&self, site: &Site) -> Option<usize> {
+        let near = self.mentions_before(site.paragraph, site.token).take_while(|(_, distance)| *distance <= 1);
+        let place = |mention: &Mention| {
+            let tokens = &self.scene.paragraphs[mention.paragraph].tokens;
+            Some((mention.paragraph, tokens[mention.tokens.start].sentence))
+        };
+        let spoke = self.last().and_then(|turn| turn.sentence);
+        let mut since = near.map(|(at, _)| at).take_while(|at| place(&self.mentions[*at]) > spoke);
+        since.find(|at| self.is_body(*at) && self.is_subject(&self.mentions[*at]))
     }
 
     /// Two people named side by side right before: "Jane Roe and Ann Poe met. Both said".

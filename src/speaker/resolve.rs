@@ -4,19 +4,20 @@
 //! read in order of place, because a pronoun or a quotation without source goes on from who spoke before. Wrong mostly
 //! where several people of one gender speak by turns.
 
-use super::cast::{Cast, Figure};
+use super::cast::{Cast, Figure, MAIN, title_gender};
 use super::name::{Mention, NameKind, Namer};
 use super::pronoun::{is_he_or_she, is_reflexive, pronoun_gender};
 use super::role::{self, has_role_word, role_gender};
 use super::said_again;
 use super::setting;
 use super::source::{Reference, SourceTokens};
+use super::subject::Subject;
 use super::text::Texts;
 use super::{Person, Role, Speaker, SpeakerKind};
 use crate::attribution::Attribution;
 use crate::document::Span;
 use crate::lexicon::names::Gender;
-use crate::lexicon::{Form, VerbClass, WordClass, lower, settings, words};
+use crate::lexicon::{self, Form, Verb, VerbClass, WordClass, lower, settings, words};
 use crate::quotation::Quotation;
 use crate::token::{Paragraph, Token, class};
 use rustc_hash::FxHashMap;
@@ -83,6 +84,8 @@ pub(super) struct Resolver<'t> {
     pub(super) by_role: FxHashMap<String, Vec<usize>>,
     /// Texts named with more than their noun: "the port authority's report".
     pub(super) texts: Texts,
+    /// Whom "the president" and the like stand for before verbs, in order of place.
+    pub(super) subjects: Vec<Subject>,
     /// Who was given as speaker, and where, the last one last.
     pub(super) turns: Vec<Turn>,
     /// The text that spoke last, and its paragraph.
@@ -120,14 +123,24 @@ impl<'t> Resolver<'t> {
         let mut mentions: Vec<Mention> = bodies.flat_map(|(index, p)| namer.mentions(index, p)).collect();
         let roles = roles(scene, &mut mentions);
         let (cast, owners) = Cast::new(&mut mentions);
-        let (places, by_role, texts) = (Vec::new(), FxHashMap::default(), Texts::new(scene));
-        let mut resolver =
-            Resolver { scene, mentions, owners, cast, places, by_role, texts, turns: Vec::new(), last_text: None };
+        let mut resolver = Resolver {
+            scene,
+            mentions,
+            owners,
+            cast,
+            places: Vec::new(),
+            by_role: FxHashMap::default(),
+            texts: Texts::new(scene),
+            subjects: Vec::new(),
+            turns: Vec::new(),
+            last_text: None,
+        };
         resolver.give_roles(roles);
         resolver.learn_genders();
         let headlines = paragraphs().filter(|(_, p)| headline(p));
         resolver.add_headlines(headlines.flat_map(|(index, p)| namer.headline_words(index, p)).collect());
         resolver.index();
+        resolver.subjects = resolver.described_subjects();
         resolver
     }
 
@@ -276,10 +289,15 @@ impl<'t> Resolver<'t> {
 
     fn speaker(&self, attribution: &Attribution) -> Option<Speaker> {
         let Some(source) = attribution.source.first() else {
-            return self.subject_of(attribution).or_else(|| self.going_on(attribution));
+            if let Some(verb) = self.passive(attribution) {
+                // "He is known for “Q”", but not "he was asked whether “Q”" and "“Q” is expected".
+                let says = !attribution.quoted.is_empty() && !settings::is_addressed(verb.lemma);
+                return self.subject_of(attribution).filter(|_| says).or_else(|| Some(self.unknown()));
+            }
+            let led_to = || self.led_to(attribution);
+            return self.subject_of(attribution).or_else(led_to).or_else(|| self.going_on(attribution));
         };
-        let whole =
-            self.beside_cue(attribution).unwrap_or_else(|| attribution.source.iter().fold(*source, |a, b| a.cover(*b)));
+        let whole = self.beside_cue(attribution).unwrap_or(*source);
         let (index, first) = self.token_at(whole);
         let paragraph = &self.scene.paragraphs[index];
         let end = paragraph.tokens.partition_point(|t| (t.start as usize) < whole.end);
@@ -364,6 +382,51 @@ impl<'t> Resolver<'t> {
         }
     }
 
+    /// The verb of a passive cue: "were told", of which what stands before is no source.
+    fn passive(&self, attribution: &Attribution) -> Option<Verb> {
+        let cue = attribution.cue.first()?;
+        let (paragraph, token) = self.token_at(*cue);
+        let tokens = self.scene.paragraphs[paragraph].tokens[token..].iter();
+        let mut verbs = tokens.take_while(|t| (t.start as usize) < cue.end).filter(|t| t.is_verbal());
+        verbs.next().filter(|verb| verb.lexical == Some(WordClass::Be))?;
+        verbs.next().and_then(|verb| lexicon::verb(&lower(self.word(verb)))).filter(|verb| verb.form == Form::Past)
+    }
+
+    /// Whom a sentence tells of that ends in a colon before a quotation: "Roe gave her best speech: “Q”".
+    fn led_to(&self, attribution: &Attribution) -> Option<Speaker> {
+        let (paragraph, token) = self.token_at(attribution.content[0]);
+        let (paragraph, before) = match token.checked_sub(1) {
+            Some(before) => (paragraph, before),
+            None => (paragraph.checked_sub(1)?, self.scene.paragraphs[paragraph - 1].tokens.len().checked_sub(1)?),
+        };
+        let colon = &self.scene.paragraphs[paragraph].tokens[before];
+        let sentence = (paragraph, colon.sentence);
+        let spoke = self.last().is_some_and(|turn| turn.sentence == Some(sentence));
+        if colon.class != class::COLON || spoke {
+            return None;
+        }
+        if let Some(speaker) = self.pronoun_that_opens(sentence, attribution) {
+            return Some(speaker);
+        }
+        let mut named = self.mentions_of(sentence);
+        let tokens = &self.scene.paragraphs[paragraph].tokens;
+        let surely = |at: usize| self.cast.figures[self.owners[at]].kind == NameKind::Person;
+        let tells = |at: &usize| {
+            let mention = &self.mentions[*at];
+            surely(*at) && !mention.possessive && !mention.is_governed(tokens)
+        };
+        named.find(tells).map(|at| self.figure(self.owners[at], 0.6))
+    }
+
+    /// "He" or "she" at the beginning of a sentence.
+    fn pronoun_that_opens(&self, (paragraph, sentence): (usize, u32), attribution: &Attribution) -> Option<Speaker> {
+        let tokens = &self.scene.paragraphs[paragraph].tokens;
+        let token = tokens.partition_point(|t| t.sentence < sentence);
+        let gender = pronoun_gender(self.word(tokens.get(token)?))?;
+        let opens = self.is_subject_pronoun(paragraph, token);
+        opens.then(|| self.he_or_she(gender, &Site { paragraph, token, end: token + 1, attribution }))
+    }
+
     /// Among the names between two tokens of a paragraph: the last, if nothing but marks part it from a verb that has a
     /// subject of its own ("said", not "saying"), or else the first that a verb follows, for a verb of saying.
     fn subject_between(&self, verb: &Token, paragraph: usize, within: Range<usize>) -> Option<(usize, f32)> {
@@ -387,19 +450,23 @@ impl<'t> Resolver<'t> {
     fn is_subject_pronoun(&self, paragraph: usize, at: usize) -> bool {
         let tokens = &self.scene.paragraphs[paragraph].tokens;
         let subject = matches!(self.word(&tokens[at]), "he" | "He" | "she" | "She");
-        subject && tokens.get(at + 1).is_some_and(|t| t.is_verbal() || t.lexical == Some(WordClass::Adverb))
+        subject && tokens.get(at + 1).is_some_and(Token::begins_predicate)
     }
 
     /// A name that a verb follows, at once or after a clause or apposition between commas.
     pub(super) fn is_subject(&self, mention: &Mention) -> bool {
         let tokens = &self.scene.paragraphs[mention.paragraph].tokens;
         let next = |at: usize| tokens.get(at).filter(|token| !mention.possessive && !token.initial);
-        let comma = next(mention.tokens.end).is_some_and(|token| self.word(token) == ",");
-        let relative = || next(mention.tokens.end + 1).is_some_and(|token| token.lexical == Some(WordClass::Wh));
-        let verb = |token: &Token| token.is_verbal() || token.lexical == Some(WordClass::Adverb);
+        let end = mention.tokens.end;
+        let is_time = |token: &Token| matches!(token.lexical, Some(WordClass::Day | WordClass::Time));
+        let on_day = next(end).is_some_and(|token| token.lexical == Some(WordClass::Preposition))
+            && next(end + 1).is_some_and(is_time);
+        let comma = next(end).is_some_and(|token| self.word(token) == ",");
+        let relative = || next(end + 1).is_some_and(|token| token.lexical == Some(WordClass::Wh));
         let apposed = || mention.before(tokens).is_some_and(|token| self.word(token) == ",");
-        let then_verb = || apposed() && next(mention.tokens.end + 1).is_some_and(verb);
-        next(mention.tokens.end).is_some_and(verb)
+        let then_verb = || apposed() && next(end + 1).is_some_and(Token::begins_predicate);
+        next(end).is_some_and(Token::begins_predicate)
+            || on_day && next(end + 2).is_some_and(Token::begins_predicate)
             || comma && (tokens[mention.begins].initial || relative() || then_verb())
     }
 
@@ -446,7 +513,7 @@ impl<'t> Resolver<'t> {
     }
 
     fn named(&self, names: &[usize]) -> Speaker {
-        let first = self.owners[names[0]];
+        let first = self.same_surname_spoke(names[0]).unwrap_or(self.owners[names[0]]);
         let sure = if self.mentions[names[0]].words.len() > 1 { 0.97 } else { 0.93 };
         let mut speaker = self.figure(first, sure);
         for at in &names[1..] {
@@ -456,6 +523,28 @@ impl<'t> Resolver<'t> {
             }
         }
         speaker
+    }
+
+    /// For a surname alone that several bear: the one of them who spoke last, a paragraph or two before.
+    fn same_surname_spoke(&self, at: usize) -> Option<usize> {
+        let mention = &self.mentions[at];
+        let [surname] = mention.words[..] else { return None };
+        let near = |turn: &&Turn| self.prose_between(turn.paragraph, mention.paragraph) <= 1;
+        let person = self.last().filter(near)?.speaker.person?;
+        let (spoke, owner) = (&self.cast.figures[person], &self.cast.figures[self.owners[at]]);
+        let bears = |figure: &Figure| figure.words.len() > 1 && figure.surname() == Some(surname);
+        let alike = spoke.gender.is_none_or(|gender| title_gender(mention.title).is_none_or(|told| told == gender));
+        let main = owner.mentions >= MAIN * spoke.mentions;
+        let both = bears(spoke) && bears(owner) && spoke.may_be_person() && alike;
+        (both && !main && !self.named_since(at)).then_some(person)
+    }
+
+    /// Whether the figure of a mention was named after the sentence of the last turn.
+    fn named_since(&self, at: usize) -> bool {
+        let places = &self.places[self.owners[at]];
+        let before = places.partition_point(|place| *place < at).checked_sub(1).map(|nth| &self.mentions[places[nth]]);
+        let sentence = |m: &Mention| (m.paragraph, self.scene.paragraphs[m.paragraph].tokens[m.tokens.start].sentence);
+        before.map(sentence) > self.last().and_then(|turn| turn.sentence)
     }
 
     /// A quotation without source: whoever spoke right before. A stretch inside a sentence that names somebody else, or
