@@ -6,7 +6,7 @@ use clap::Args;
 use misquote::Options;
 use misquote::document::{Problem, reason};
 use misquote::utterance::Loose;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
@@ -42,13 +42,13 @@ struct Line<'l> {
     speaker: Option<Cow<'l, str>>,
 }
 
-/// What a quotation is called, written as it was read.
-#[derive(Deserialize)]
+/// What a quotation is called, written as it was read; most are texts.
+#[derive(Deserialize, Serialize)]
 #[serde(untagged, expecting = "\"id\" must be a string or a number")]
 enum Id<'l> {
-    Number(serde_json::Number),
     #[serde(borrow)]
     Text(Cow<'l, str>),
+    Number(serde_json::Number),
 }
 
 /// What some programs write before UTF-8.
@@ -70,8 +70,8 @@ fn quotation(line: &[u8]) -> Result<Line<'_>, String> {
 #[derive(Default)]
 struct List {
     quotations: Loose,
-    ids: String,
-    ends: Vec<u32>,
+    ids: Vec<u8>,
+    ends: Vec<usize>,
 }
 
 impl Arguments {
@@ -111,20 +111,18 @@ impl List {
                 continue;
             }
             match quotation(line) {
-                Ok(quotation) => self.add(&quotation),
+                Ok(quotation) => self.add(&quotation)?,
                 Err(why) => problems.push(Problem::error(name, Some(number), why)),
             }
         }
         Ok(())
     }
 
-    fn add(&mut self, line: &Line) {
-        match &line.id {
-            Id::Number(number) => self.ids.push_str(&number.to_string()),
-            Id::Text(text) => self.ids.push_str(&serde_json::json!(text).to_string()),
-        }
-        self.ends.push(self.ids.len() as u32);
+    fn add(&mut self, line: &Line) -> io::Result<()> {
+        serde_json::to_writer(&mut self.ids, &line.id)?;
+        self.ends.push(self.ids.len());
         self.quotations.add(&line.text, line.speaker.as_deref());
+        Ok(())
     }
 
     fn write(self, options: Options) -> io::Result<()> {
@@ -132,8 +130,10 @@ impl List {
         let mut out = BufWriter::new(io::stdout().lock());
         let mut start = 0;
         for (end, group) in self.ends.into_iter().zip(groups) {
-            writeln!(out, "{{\"id\": {}, \"group\": {group}}}", &self.ids[start..end as usize])?;
-            start = end as usize;
+            out.write_all(b"{\"id\": ")?;
+            out.write_all(&self.ids[start..end])?;
+            writeln!(out, ", \"group\": {group}}}")?;
+            start = end;
         }
         out.flush()
     }

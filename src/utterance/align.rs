@@ -2,20 +2,24 @@
 //!
 //! In: the tokens of two passages. Out: pairs of equal or similar words, rising on both sides, so that their weight
 //! less the cost of what is skipped is greatest (Smith and Waterman's local alignment, with a jump over any distance at
-//! a fixed cost, small where a cut is marked). Only matched words are remembered, so memory grows with the shorter
-//! side. It cannot tell words moved about: the lighter part of a swap stays unmatched.
+//! a fixed cost, small where a cut is marked). Only where words match is anything computed, from the best match before it:
+//! what lies between two matches costs what its words cost to skip, whatever the way. Values are whole numbers, so that
+//! equal ones are equal and the later match decides. It cannot tell words moved about: the lighter part of a swap stays
+//! unmatched.
 
 use super::normalise::{Edge, Token};
 use super::weight::Weights;
 
-/// What skipping one word costs, as a part of a rare word's weight: guessed.
-const SKIP: f32 = 0.08;
+/// What a word of weight 1 is worth.
+const RARE: f32 = 10_000.0;
+/// What skipping one word costs, of the weight of a rare word: guessed.
+const SKIP: i32 = 800;
 /// What skipping any number of words costs; less at the end of a sentence, hardly anything at a marked cut: guessed.
-const JUMP: f32 = 1.0;
-const JUMP_SENTENCE: f32 = 0.6;
-const JUMP_CUT: f32 = 0.15;
+const JUMP: i32 = 10_000;
+const JUMP_SENTENCE: i32 = 6_000;
+const JUMP_CUT: i32 = 1_500;
 /// What a match right behind another is worth more: guessed.
-const IN_STEP: f32 = 0.1;
+const IN_STEP: i32 = 1_000;
 /// A stop word this many skipped words, on both sides together, from the next match may be chance: guessed.
 const STRAY: usize = 3;
 /// What a similar word counts, against an equal one: guessed.
@@ -32,16 +36,16 @@ pub(crate) struct Pair {
     pub equal: bool,
 }
 
-/// A cell's value, and the last match on the way to it.
+/// What the matches up to one are worth, and which it is.
 #[derive(Clone, Copy)]
 struct Best {
-    value: f32,
+    value: i32,
     matched: u32,
 }
 
-/// No match on the way.
+/// No match yet.
 const NONE: u32 = u32::MAX;
-const NOTHING: Best = Best { value: 0.0, matched: NONE };
+const NOTHING: Best = Best { value: 0, matched: NONE };
 
 /// A match and the one before it on the best way.
 struct Step {
@@ -58,61 +62,97 @@ pub(crate) fn align(own: &[Token], other: &[Token], weights: &Weights) -> Vec<Pa
     trim(path(&table.steps, table.best.matched), own, weights)
 }
 
-/// The last row of the table that the alignment fills, and all matches so far.
+/// The matches so far, and the best of them before each word of the other passage.
 struct Table<'t> {
-    other: Vec<Column<'t>>,
-    /// Reached by skipping words one by one.
+    other: &'t [Token],
+    /// What the words of the other passage share with all words they may be similar to.
+    keys: Vec<u32>,
+    /// What skipping all words of this passage up to here costs, and all before each word of the other one.
+    own_skipped: i32,
+    skipped: Vec<i32>,
+    /// Of the matches before a word the best when words are skipped one by one, worth more by all that was skipped before
+    /// it, so that those at different places compare.
     near: Vec<Best>,
-    /// The best so far up and left of a cell.
+    /// The best of the matches before a word.
     far: Vec<Best>,
+    /// Where the word of this passage that is asked now matches.
+    row: Vec<(usize, Best)>,
     steps: Vec<Step>,
     best: Best,
 }
 
-/// What each row asks of a word of the other passage.
-struct Column<'t> {
-    token: &'t Token,
-    word: u32,
-    first: u8,
-    skip: f32,
-}
-
 impl<'t> Table<'t> {
     fn new(other: &'t [Token], weights: &Weights) -> Self {
-        let column = |token: &'t Token| Column {
-            token,
-            word: token.word,
-            first: weights.first(token.word),
-            skip: skip_cost(token),
-        };
-        let nothing = vec![NOTHING; other.len() + 1];
-        let other = other.iter().map(column).collect();
-        Table { other, near: nothing.clone(), far: nothing, steps: Vec::new(), best: NOTHING }
+        let skipped = other.iter().scan(0, |sum, token| {
+            *sum += skip_cost(token);
+            Some(*sum)
+        });
+        Table {
+            other,
+            keys: other.iter().map(|token| key(token.word, weights)).collect(),
+            own_skipped: 0,
+            skipped: std::iter::once(0).chain(skipped).collect(),
+            near: vec![NOTHING; other.len() + 1],
+            far: vec![NOTHING; other.len() + 1],
+            row: Vec::new(),
+            steps: Vec::new(),
+            best: NOTHING,
+        }
     }
 
     /// One word of the one passage against every word of the other.
     fn row(&mut self, i: usize, a: &Token, weights: &Weights) {
-        let (own_skip, first) = (skip_cost(a), weights.first(a.word));
-        let (mut near_diagonal, mut far_diagonal) = (self.near[0], self.far[0]);
-        let (mut near_left, mut far_left) = (near_diagonal, far_diagonal);
-        for (j, b) in self.other.iter().enumerate() {
-            let (near_up, far_up) = (self.near[j + 1], self.far[j + 1]);
-            let mut cell = near_up.less(own_skip).or(near_left.less(b.skip));
-            let mut reach = far_up.or(far_left);
-            let kin = b.word == a.word || first != 0 && b.first == first && weights.similar(a.word, b.word);
-            if kin {
-                let in_step = bonus(near_diagonal, &self.steps, i, j);
-                let from = in_step.or(far_diagonal.less(jump_cost(a, b.token)));
-                let equal = b.word == a.word;
-                self.steps.push(Step { pair: Pair { own: i, other: j, equal }, before: from.matched });
-                let matched = self.steps.len() as u32 - 1;
-                let here = Best { value: from.value + gain(a, b.token, equal, weights), matched };
-                (cell, reach) = (here.or(cell), reach.or(here));
-                self.best = self.best.or(here);
+        let own_key = key(a.word, weights);
+        self.row.clear();
+        for j in 0..self.keys.len() {
+            if self.keys[j] == own_key {
+                let b = self.other[j].word;
+                if a.word == b || weights.similar(a.word, b) {
+                    self.take(i, a, j, weights);
+                }
             }
-            (near_diagonal, far_diagonal) = (near_up, far_up);
-            (self.near[j + 1], self.far[j + 1]) = (cell, reach);
-            (near_left, far_left) = (cell, reach);
+        }
+        self.own_skipped += skip_cost(a);
+        let worth_more = |&(j, here): &(usize, Best)| {
+            (j, Best { value: here.value + self.own_skipped + self.skipped[j + 1], ..here })
+        };
+        enter(&mut self.near, self.row.iter().map(worth_more));
+        enter(&mut self.far, self.row.iter().copied());
+    }
+
+    /// Takes two words that match.
+    fn take(&mut self, i: usize, a: &Token, j: usize, weights: &Weights) {
+        let b = &self.other[j];
+        let near = self.near[j].less(self.own_skipped + self.skipped[j]);
+        let from = bonus(near, &self.steps, i, j).or(self.far[j].less(jump_cost(a, b)));
+        let equal = a.word == b.word;
+        self.steps.push(Step { pair: Pair { own: i, other: j, equal }, before: from.matched });
+        let here = Best { value: from.value + gain(a, b, equal, weights), matched: self.steps.len() as u32 - 1 };
+        self.row.push((j, here));
+        self.best = self.best.or(here);
+    }
+}
+
+/// Words with different keys are neither equal nor similar.
+fn key(word: u32, weights: &Weights) -> u32 {
+    match weights.first(word) {
+        0 => word,
+        letter => u32::MAX - u32::from(letter),
+    }
+}
+
+/// Enters the matches of a row: each is before all words behind its own.
+fn enter(before: &mut [Best], row: impl Iterator<Item = (usize, Best)>) {
+    let mut row = row.peekable();
+    let (mut best, first) = (NOTHING, row.peek().map_or(before.len(), |(j, _)| j + 1));
+    for (j, before) in before.iter_mut().enumerate().skip(first) {
+        if let Some((_, here)) = row.next_if(|(at, _)| at + 1 == j) {
+            best = best.or(here);
+        }
+        if best.value >= before.value {
+            *before = best;
+        } else if row.peek().is_none() {
+            break;
         }
     }
 }
@@ -124,16 +164,16 @@ impl Best {
     }
 
     /// After paying this; nothing is left of what is not worth it.
-    fn less(self, cost: f32) -> Best {
+    fn less(self, cost: i32) -> Best {
         if self.value <= cost { NOTHING } else { Best { value: self.value - cost, ..self } }
     }
 }
 
-fn skip_cost(over: &Token) -> f32 {
-    if over.bracketed { SKIP / 4.0 } else { SKIP }
+fn skip_cost(over: &Token) -> i32 {
+    if over.bracketed { SKIP / 4 } else { SKIP }
 }
 
-fn jump_cost(a: &Token, b: &Token) -> f32 {
+fn jump_cost(a: &Token, b: &Token) -> i32 {
     match a.edge.max(b.edge) {
         Edge::Word => JUMP,
         Edge::Sentence => JUMP_SENTENCE,
@@ -144,11 +184,12 @@ fn jump_cost(a: &Token, b: &Token) -> f32 {
 fn bonus(from: Best, steps: &[Step], i: usize, j: usize) -> Best {
     let last = steps.get(from.matched as usize).map(|step| step.pair);
     let adjacent = last.is_some_and(|pair| pair.own + 1 == i && pair.other + 1 == j);
-    Best { value: from.value + if adjacent { IN_STEP } else { 0.0 }, ..from }
+    Best { value: from.value + if adjacent { IN_STEP } else { 0 }, ..from }
 }
 
-fn gain(a: &Token, b: &Token, equal: bool, weights: &Weights) -> f32 {
-    if equal { weights.of(a.word) } else { SIMILAR * weights.of(a.word).min(weights.of(b.word)) }
+fn gain(a: &Token, b: &Token, equal: bool, weights: &Weights) -> i32 {
+    let weight = if equal { weights.of(a.word) } else { SIMILAR * weights.of(a.word).min(weights.of(b.word)) };
+    (RARE * weight) as i32
 }
 
 fn path(steps: &[Step], last: u32) -> Vec<Pair> {

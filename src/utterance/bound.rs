@@ -10,7 +10,7 @@
 use super::align::SIMILAR;
 use super::evidence::Evidence;
 use super::normalise::Token;
-use super::passage::{Passage, Voice, Voices, segments};
+use super::passage::{Passage, segments};
 use super::row::{Row, Rows, Signature};
 use super::weight::Weights;
 
@@ -48,8 +48,8 @@ pub(crate) struct Sought {
     pub words: usize,
     /// Two of them tell something.
     pub telling: bool,
-    /// Who says it.
-    voice: Voice,
+    /// A hash of the surname of who says it.
+    surname: Option<u32>,
 }
 
 /// What two passages have in common.
@@ -67,7 +67,12 @@ impl Sought {
     pub(crate) fn new(passage: &Passage, weights: &Weights) -> Self {
         let words = passage.tokens.iter().filter(|token| !token.bracketed);
         let telling = words.clone().filter(|token| weights.tells(token.word)).nth(1).is_some();
-        Sought { weight: weights.sum(&passage.tokens), words: words.count(), telling, voice: passage.voice }
+        Sought {
+            weight: weights.sum(&passage.tokens),
+            words: words.count(),
+            telling,
+            surname: passage.voice.known_surname(),
+        }
     }
 }
 
@@ -115,7 +120,7 @@ impl<'a> Bound<'a> {
             back: part(common.back, long.weight),
             words,
             astray: 0,
-            agree: self.sought.voice.with(long.voice) == Voices::Agree,
+            agree: self.sought.surname.is_some_and(|surname| surname == long.surname),
             telling,
         };
         evidence.at_most(common.count as f32 + slips * words as f32)
@@ -292,5 +297,45 @@ impl Order {
 
     fn length(&self) -> usize {
         self.0.count_zeros() as usize
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The length of the longest common sequence by the table that everybody fills.
+    fn filled(own: &[u8], other: &[u8]) -> usize {
+        let mut row = vec![0; own.len() + 1];
+        for b in other {
+            let before = row.clone();
+            for (at, a) in own.iter().enumerate() {
+                row[at + 1] = if a == b { before[at] + 1 } else { before[at + 1].max(row[at]) };
+            }
+        }
+        row[own.len()]
+    }
+
+    proptest! {
+        #[test]
+        fn words_in_one_order_are_counted_as_a_table_counts_them(
+            own in prop::collection::vec(0u8..6, 0..=BITS), other in prop::collection::vec(0u8..6, 0..100),
+        ) {
+            let places = |b: u8| own.iter().enumerate().fold(0, |bits, (at, a)| bits | u64::from(*a == b) << at);
+            let mut order = Order::default();
+            other.iter().for_each(|b| order.step(places(*b)));
+            prop_assert_eq!(order.length(), filled(&own, &other));
+        }
+
+        #[test]
+        fn a_signature_never_denies_a_word_that_is_there(own in prop::collection::vec(0u32..9999, 0..50), more in 0u32..9999) {
+            let (mut small, mut large) = (Signature::default(), Signature::default());
+            own.iter().for_each(|&word| small.add(word));
+            own.iter().chain([&more]).for_each(|&word| large.add(word));
+            prop_assert_eq!(small.without(large).count(), 0);
+            let lacking: Vec<usize> = large.without(small).collect();
+            prop_assert!(lacking.is_empty() || lacking == [Signature::bit(more)]);
+        }
     }
 }

@@ -1,13 +1,12 @@
 //! The index: which passages share a rare feature.
 //!
-//! In: the tokens of every passage (equal passages once). Out: for a passage, the others that share one of its rarest
+//! In: passages laid out in rows (equal ones once). Out: for a passage, the longer ones that share one of its rarest
 //! features, so that no passage is compared with all. A feature is three words in a row, or two content words in a row
 //! with stop words between left out; for a short passage with a known speaker also one content word with the surname.
 //! A feature counts if 2 to 32 passages have it. Passages that share nothing rarer are not found: a stock phrase in
 //! hundreds of quotations is no evidence.
 
 use super::normalise::{Edge, Token};
-use super::passage::Voice;
 use super::row::Rows;
 use super::weight::Weights;
 use rayon::prelude::*;
@@ -17,12 +16,12 @@ use std::hash::{Hash, Hasher};
 /// A feature of more passages than these tells nothing: from the trial in which lists of 2 to 32 found all but .3% of
 /// made pairs.
 const MOST: usize = 32;
+/// A feature met more often than this is one of more than [`MOST`], though others share its slot: guessed.
+const SURELY_MORE: u8 = 96;
 /// How many of a passage's rarest features are looked up, from the same trial.
 const PROBES: usize = 8;
 /// How many more for every sentence, since another outlet may print one sentence of many: guessed.
 const PROBES_A_SENTENCE: u8 = 2;
-/// Of so many features looked up one alone is chance: guessed, a true pair of made variants shares more.
-const MANY: usize = 8;
 /// Passages of at most this many words are looked for by speaker, too: guessed.
 const SHORT: usize = 6;
 
@@ -58,7 +57,7 @@ impl Index {
         let (mut entries, mut owners): (Vec<u64>, Vec<u32>) = (Vec::new(), Vec::new());
         for position in 0..rows.len() {
             features.each(rows, position, |Feature { hash, sought, at }| {
-                if counts.may_be_shared(hash) {
+                if counts.may_be_rare(hash) {
                     entries.push(u64::from(hash) << 32 | index.listed.len() as u64);
                     owners.push(position as u32);
                     index.listed.push(Listed { from: 0, count: 0, sought, at });
@@ -93,7 +92,15 @@ impl Index {
 
     /// To look up passages, one after the other.
     pub(crate) fn lookup<'a>(&'a self, rows: &'a Rows<'a>) -> Lookup<'a> {
-        Lookup { index: self, rows, sentences: Vec::new(), found: Vec::new(), taken: Vec::new(), out: Vec::new() }
+        Lookup {
+            index: self,
+            rows,
+            sentences: Vec::new(),
+            found: Vec::new(),
+            taken: Vec::new(),
+            met: Vec::new(),
+            out: Vec::new(),
+        }
     }
 }
 
@@ -119,32 +126,28 @@ pub(crate) struct Lookup<'a> {
     found: Vec<(u8, u32, u16)>,
     /// How many were looked at in each sentence.
     taken: Vec<u8>,
+    /// A longer passage in the upper bits, and in the lowest eight how many have the feature by which it was met.
+    met: Vec<u64>,
     out: Vec<u32>,
 }
 
 impl Lookup<'_> {
-    /// The longer passages that share a rare feature with this one, two of them where `sure` and it has many, in rising
-    /// order.
+    /// The longer passages that share a rare feature with this one, in rising order; where `sure`, two features or one that
+    /// is rare enough.
     pub(crate) fn longer(&mut self, position: usize, sure: bool) -> &[u32] {
         self.probe(position);
-        let least = if sure && self.found.len() >= MANY { 2 } else { 1 };
-        self.out.clear();
+        let rare = if sure { rare_alone(self.found.len()) } else { MOST };
+        self.met.clear();
         for &(count, from, _) in &self.found {
             let sharers = &self.index.sharers[from as usize..][..usize::from(count)];
-            self.out.extend(sharers.iter().filter(|&&other| other as usize > position));
+            let longer = sharers.iter().filter(|&&other| other as usize > position);
+            self.met.extend(longer.map(|&other| u64::from(other) << 8 | u64::from(count)));
         }
-        self.out.sort_unstable();
-        let (mut kept, mut at) = (0, 0);
-        while at < self.out.len() {
-            let other = self.out[at];
-            let times = self.out[at..].iter().take_while(|&&same| same == other).count();
-            if times >= least {
-                self.out[kept] = other;
-                kept += 1;
-            }
-            at += times;
-        }
-        self.out.truncate(kept);
+        self.met.sort_unstable();
+        let others = self.met.chunk_by(|a, b| a >> 8 == b >> 8);
+        let likely = others.filter(|met| met.len() > 1 || met[0] as u8 as usize <= rare);
+        self.out.clear();
+        self.out.extend(likely.map(|met| (met[0] >> 8) as u32));
         &self.out
     }
 
@@ -181,36 +184,39 @@ impl Lookup<'_> {
     }
 }
 
-/// Which features two passages may have: never too few, for some share a slot.
+/// How many passages may have a feature that is shared alone, if so many were looked up. Measured on a million made
+/// variants: three pairs in four share one feature of three to seven, and 1 in 600 of these is one utterance.
+fn rare_alone(looked_up: usize) -> usize {
+    match looked_up {
+        0..=2 => MOST,
+        3..=7 => 8,
+        _ => 0,
+    }
+}
+
+/// How many passages have a feature, roughly: some features share a slot, and some passages have one twice.
 struct Counts {
-    /// Two bits a slot: how often it was met, at most twice.
     slots: Vec<u8>,
 }
 
 impl Counts {
     fn new(rows: &Rows, features: &Features) -> Self {
-        let mut counts = Counts { slots: vec![0; rows.total().next_power_of_two().max(1024)] };
+        let mut counts = Counts { slots: vec![0; (rows.total() * 2).next_power_of_two().max(1024)] };
         for position in 0..rows.len() {
-            features.each(rows, position, |feature| counts.add(feature.hash));
+            features.each(rows, position, |feature| {
+                let slot = counts.slot(feature.hash);
+                counts.slots[slot] = counts.slots[slot].saturating_add(1);
+            });
         }
         counts
     }
 
-    /// The byte of a feature's slot, and how far its bits are shifted.
-    fn slot(&self, feature: u32) -> (usize, u32) {
-        let slot = feature as usize;
-        (slot >> 2 & (self.slots.len() - 1), (feature & 3) * 2)
+    fn slot(&self, feature: u32) -> usize {
+        feature as usize & (self.slots.len() - 1)
     }
 
-    fn add(&mut self, feature: u32) {
-        let (at, shift) = self.slot(feature);
-        let met = self.slots[at] >> shift & 3;
-        self.slots[at] += u8::from(met < 2) << shift;
-    }
-
-    fn may_be_shared(&self, feature: u32) -> bool {
-        let (at, shift) = self.slot(feature);
-        self.slots[at] >> shift & 2 != 0
+    fn may_be_rare(&self, feature: u32) -> bool {
+        (2..=SURELY_MORE).contains(&self.slots[self.slot(feature)])
     }
 }
 
@@ -236,8 +242,8 @@ impl<'a> Features<'a> {
         let short = (0..rows.len()).take_while(|&position| rows.words(position).len() <= SHORT);
         let mut wanted = FxHashSet::default();
         for position in short {
-            let voice = rows.row(position).voice;
-            wanted.extend(rows.words(position).iter().filter_map(|&word| features.spoken(voice, word)));
+            let surname = rows.passage(position).voice.known_surname();
+            wanted.extend(rows.words(position).iter().filter_map(|&word| features.spoken(surname, word)));
         }
         features.wanted = wanted;
         features
@@ -245,7 +251,7 @@ impl<'a> Features<'a> {
 
     /// Tells the features of a passage, those that end in one word together.
     fn each(&self, rows: &Rows, position: usize, mut tell: impl FnMut(Feature)) {
-        let (words, voice) = (rows.words(position), rows.row(position).voice);
+        let (words, surname) = (rows.words(position), rows.passage(position).voice.known_surname());
         let mut last = None;
         for (at, &word) in words.iter().enumerate() {
             let mut tell = |hash, sought| tell(Feature { hash, sought, at: at as u16 });
@@ -259,16 +265,15 @@ impl<'a> Features<'a> {
                 tell(hash((2, before, word, 0)), true);
             }
             let short = words.len() <= SHORT;
-            if let Some(spoken) = self.spoken(voice, word).filter(|spoken| short || self.wanted.contains(spoken)) {
+            if let Some(spoken) = self.spoken(surname, word).filter(|spoken| short || self.wanted.contains(spoken)) {
                 tell(spoken, short);
             }
         }
     }
 
     /// A content word with the speaker.
-    fn spoken(&self, voice: Voice, word: u32) -> Option<u32> {
-        let known = voice.identity.is_some() && self.weights.tells(word);
-        known.then(|| hash((1, voice.surname, word, 0)))
+    fn spoken(&self, surname: Option<u32>, word: u32) -> Option<u32> {
+        surname.filter(|_| self.weights.tells(word)).map(|surname| hash((1, surname, word, 0)))
     }
 }
 

@@ -3,7 +3,7 @@
 //! In: texts, one at a time, each with its speaker if one is given. Out: for each the number of its group; two have the
 //! same number when they report one utterance, whole or in part. It is the same matcher as for documents, without
 //! stories to tell what short words are about: a fragment of four words or fewer is hardly ever joined to more than its
-//! equal. Where two quotations of one length may hold a third, their order decides.
+//! equal. Of one of more than 1,500 words these are compared. Where two quotations of one length may hold a third, their order decides.
 
 use super::link::Comparison;
 use super::normalise::Words;
@@ -51,5 +51,20 @@ impl Loose {
             members.into_iter().for_each(|member| group[member] = first);
         }
         group
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_behind_the_words_compared_parts_nothing() {
+        let long: String = (0..MOST_TOKENS).map(|at| format!("word{} ", at * at % 997)).collect();
+        let mut loose = Loose::default();
+        [format!("{long} and no more"), format!("{long} but then she went on"), "another thing".to_owned()]
+            .iter()
+            .for_each(|text| loose.add(text, None));
+        assert_eq!(loose.groups(&Options::default()), [0, 0, 2]);
     }
 }

@@ -10,6 +10,9 @@ use crate::lexicon;
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, LazyLock};
 
+/// Bytes of text for which room is made for one token: fewer than most take, and what is left is given back.
+const BYTES_A_TOKEN: usize = 4;
+
 /// What stands between a token and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Edge {
@@ -63,7 +66,11 @@ pub(crate) enum Class {
 pub(crate) struct Words {
     numbers: FxHashMap<Arc<str>, u32>,
     words: Vec<(Arc<str>, Class)>,
-    forms: FxHashMap<Box<str>, Arc<[Atom]>>,
+    /// Where in `atoms` stands what a written form stands for.
+    forms: FxHashMap<Box<str>, (u32, u32)>,
+    atoms: Vec<Atom>,
+    /// The form that is being read.
+    form: String,
 }
 
 /// What one written form stands for.
@@ -105,42 +112,45 @@ impl Words {
 
     /// The tokens of these stretches of a text.
     pub(crate) fn tokens(&mut self, text: &str, spans: &[Span]) -> Vec<Token> {
-        let mut tokens = Vec::new();
+        let bytes: usize = spans.iter().map(|span| span.end - span.start).sum();
+        let mut tokens = Vec::with_capacity(bytes / BYTES_A_TOKEN + 1);
         for &span in spans {
             let first = if tokens.is_empty() { Edge::Word } else { Edge::Stretch };
-            let pieces = pieces(text, span, first);
-            self.read(text, &pieces, &mut tokens);
+            self.read(text, Scan::new(text, span, first), &mut tokens);
         }
         tokens
     }
 
-    fn read(&mut self, text: &str, pieces: &[Piece], tokens: &mut Vec<Token>) {
+    fn read(&mut self, text: &str, mut scan: Scan, tokens: &mut Vec<Token>) {
         let mut number = Number::default();
-        let mut form = String::new();
-        for piece in pieces {
-            fold(piece.span.of(text), &mut form);
-            if form.is_empty() {
+        while let Some(piece) = scan.next() {
+            fold(piece.span.of(text), &mut self.form);
+            if self.form.is_empty() {
                 continue;
             }
             if piece.edge != Edge::Word {
                 number.finish(self, tokens);
             }
-            let atoms = self.form(&form);
-            for (at, &atom) in atoms.iter().enumerate() {
-                let edge = if at == 0 { piece.edge } else { Edge::Word };
-                number.take(atom, Piece { edge, ..*piece }, self, tokens);
+            let (first, end) = self.folded();
+            for at in first..end {
+                let edge = if at == first { piece.edge } else { Edge::Word };
+                number.take(self.atoms[at as usize], Piece { edge, ..piece }, self, tokens);
             }
         }
         number.finish(self, tokens);
     }
 
-    fn form(&mut self, form: &str) -> Arc<[Atom]> {
-        if let Some(atoms) = self.forms.get(form) {
-            return atoms.clone();
+    /// Where in `atoms` stands what the form that was read stands for.
+    fn folded(&mut self) -> (u32, u32) {
+        if let Some(&place) = self.forms.get(self.form.as_str()) {
+            return place;
         }
-        let atoms: Arc<[Atom]> = self.atoms(form).into();
-        self.forms.insert(form.into(), atoms.clone());
-        atoms
+        let (form, first) = (self.form.clone(), self.atoms.len() as u32);
+        let atoms = self.atoms(&form);
+        self.atoms.extend(atoms);
+        let place = (first, self.atoms.len() as u32);
+        self.forms.insert(form.into(), place);
+        place
     }
 
     fn atoms(&mut self, form: &str) -> Vec<Atom> {
@@ -260,6 +270,9 @@ impl Number {
     }
 
     fn finish(&mut self, words: &mut Words, tokens: &mut Vec<Token>) {
+        if self.value.is_none() && self.currency.is_none() {
+            return;
+        }
         let (value, piece) = (self.value.take(), self.piece.take());
         let currency = self.currency.take();
         if let (Some(value), Some(mut piece)) = (value, piece) {
@@ -338,6 +351,11 @@ fn figure(form: &str) -> Option<f64> {
 /// A form in lower case, with straight apostrophes, without points, soft hyphens and a possessive's ending kept.
 fn fold(written: &str, form: &mut String) {
     form.clear();
+    if written.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        form.push_str(written);
+        form.make_ascii_lowercase();
+        return;
+    }
     let figure = written.starts_with(|c: char| c.is_ascii_digit());
     for c in written.chars() {
         match c {
@@ -353,20 +371,11 @@ fn fold(written: &str, form: &mut String) {
     }
 }
 
-/// The written forms in a stretch of text.
-fn pieces(text: &str, span: Span, first: Edge) -> Vec<Piece> {
-    let mut scan = Scan { text: span.of(text), at: 0, edge: first, bracketed: false, dots: 0, ended: false };
-    let mut pieces = Vec::new();
-    while let Some((piece, edge)) = scan.next() {
-        let place = Span::new(span.start + piece.start, span.start + piece.end);
-        pieces.push(Piece { span: place, edge, bracketed: scan.bracketed });
-    }
-    pieces
-}
-
-/// A walk over a stretch of text.
+/// A walk over the written forms in a stretch of text.
 struct Scan<'t> {
     text: &'t str,
+    /// Where the stretch begins in its document.
+    start: usize,
     at: usize,
     edge: Edge,
     bracketed: bool,
@@ -374,15 +383,18 @@ struct Scan<'t> {
     ended: bool,
 }
 
-impl Scan<'_> {
-    fn next(&mut self) -> Option<(Span, Edge)> {
+impl<'t> Scan<'t> {
+    fn new(text: &'t str, span: Span, edge: Edge) -> Self {
+        Scan { text: span.of(text), start: span.start, at: 0, edge, bracketed: false, dots: 0, ended: false }
+    }
+
+    fn next(&mut self) -> Option<Piece> {
         while let Some(c) = self.text[self.at..].chars().next() {
             if let Some(end) = form_end(self.text, self.at) {
-                let span = Span::new(self.at, end);
-                let edge = self.edge_before(c);
+                let (span, edge) = (Span::new(self.start + self.at, self.start + end), self.edge_before(c));
                 self.at = end;
                 (self.edge, self.dots, self.ended) = (Edge::Word, 0, false);
-                return Some((span, edge));
+                return Some(Piece { span, edge, bracketed: self.bracketed });
             }
             self.pass(c);
             self.at += c.len_utf8();
@@ -423,13 +435,13 @@ fn form_end(text: &str, at: usize) -> Option<usize> {
         return None;
     }
     let mut end = at + if opens { 3 } else { first.len_utf8() };
-    while let Some(c) = text[end..].chars().next() {
-        if !goes_on(text, end, c) {
-            break;
+    loop {
+        end += text.as_bytes()[end..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        match text[end..].chars().next().filter(|&c| goes_on(text, end, c)) {
+            Some(c) => end += c.len_utf8(),
+            None => return Some(end),
         }
-        end += c.len_utf8();
     }
-    Some(end)
 }
 
 /// "[W]e": a changed capital.
@@ -441,13 +453,13 @@ fn bracketed_letter(text: &str) -> bool {
 
 /// Whether the character at `at`, which stands behind a form, belongs to it.
 fn goes_on(text: &str, at: usize, c: char) -> bool {
-    let before = text[..at].chars().next_back().unwrap_or(' ');
-    let after = text[at + c.len_utf8()..].chars().next().unwrap_or(' ');
+    let before = || text[..at].chars().next_back().unwrap_or(' ');
+    let after = || text[at + c.len_utf8()..].chars().next().unwrap_or(' ');
     match c {
-        '\'' | '’' | '‘' | 'ʼ' => before.is_alphanumeric() && after.is_alphabetic(),
-        '*' => before.is_alphanumeric() || before == '*',
-        '.' if before.is_alphabetic() => initials(text, at),
-        '.' | ',' => before.is_ascii_digit() && after.is_ascii_digit(),
+        '\'' | '’' | '‘' | 'ʼ' => before().is_alphanumeric() && after().is_alphabetic(),
+        '*' => before().is_alphanumeric() || before() == '*',
+        '.' if before().is_alphabetic() => initials(text, at),
+        '.' | ',' => before().is_ascii_digit() && after().is_ascii_digit(),
         '\u{ad}' | '\u{200b}'..='\u{200d}' => true,
         c => c.is_alphanumeric(),
     }

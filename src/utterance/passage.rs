@@ -37,9 +37,9 @@ pub(crate) struct Passage {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Voice {
     /// Position among the corpus' identities.
-    pub identity: Option<u32>,
+    identity: Option<u32>,
     /// The surname, as a hash.
-    pub surname: u32,
+    surname: u32,
     /// The surname is all that is known.
     bare: bool,
     /// A person, found with some certainty.
@@ -84,6 +84,11 @@ impl Voice {
             }
             _ => Voice::default(),
         }
+    }
+
+    /// The surname, as a hash, if anybody is named.
+    pub(crate) fn known_surname(self) -> Option<u32> {
+        self.identity.map(|_| self.surname)
     }
 
     /// How two voices go together.

@@ -3,7 +3,7 @@
 //! In: passages. Out: the same, the shortest first, with their words end to end and what is asked of each beside them, so
 //! that a look at one reads one or two lines of memory, whatever the corpus' size.
 
-use super::passage::{Passage, Voice};
+use super::passage::Passage;
 use super::weight::Weights;
 use std::cmp::Reverse;
 
@@ -12,18 +12,20 @@ pub(crate) struct Rows<'a> {
     passages: Vec<&'a Passage>,
     rows: Vec<Row>,
     words: Vec<u32>,
-    /// Where the words of each end.
-    ends: Vec<u32>,
 }
 
-/// What is asked of a passage in passing.
+/// What is asked of a passage in passing: half a line of memory.
+#[repr(align(32))]
 pub(crate) struct Row {
-    /// Its words.
+    /// Its words, roughly.
     pub signature: Signature,
     /// What it weighs.
     pub weight: f32,
-    /// Who says it.
-    pub voice: Voice,
+    /// Where its words begin, and how many there are.
+    start: u32,
+    length: u32,
+    /// A hash of the surname of who says it; none is 0.
+    pub surname: u32,
 }
 
 /// A set of words, roughly: each has one of 128 bits.
@@ -55,23 +57,28 @@ impl Signature {
     }
 }
 
+impl Row {
+    fn new(passage: &Passage, start: usize, weights: &Weights) -> Self {
+        let mut signature = Signature::default();
+        passage.tokens.iter().for_each(|token| signature.add(token.word));
+        let (weight, surname) = (weights.sum(&passage.tokens), passage.voice.known_surname().unwrap_or(0));
+        Row { signature, weight, start: start as u32, length: passage.tokens.len() as u32, surname }
+    }
+}
+
 impl<'a> Rows<'a> {
-    /// Lays out passages.
+    /// Lays out passages; tells also the place that each had before.
     pub(crate) fn new(passages: &[&'a Passage], weights: &Weights) -> (Self, Vec<usize>) {
         let mut order: Vec<usize> = (0..passages.len()).collect();
         order.sort_unstable_by_key(|&passage| (passages[passage].tokens.len(), Reverse(passage)));
         let total = passages.iter().map(|passage| passage.tokens.len()).sum();
-        let (mut rows, mut ends) = (Vec::with_capacity(passages.len()), Vec::with_capacity(passages.len()));
-        let mut words = Vec::with_capacity(total);
+        let (mut rows, mut words) = (Vec::with_capacity(passages.len()), Vec::with_capacity(total));
         let passages: Vec<&Passage> = order.iter().map(|&passage| passages[passage]).collect();
         for passage in &passages {
+            rows.push(Row::new(passage, words.len(), weights));
             words.extend(passage.tokens.iter().map(|token| token.word));
-            ends.push(words.len() as u32);
-            let mut signature = Signature::default();
-            passage.tokens.iter().for_each(|token| signature.add(token.word));
-            rows.push(Row { signature, weight: weights.sum(&passage.tokens), voice: passage.voice });
         }
-        (Rows { passages, rows, words, ends }, order)
+        (Rows { passages, rows, words }, order)
     }
 
     /// How many there are.
@@ -91,8 +98,8 @@ impl<'a> Rows<'a> {
 
     /// The words of a passage.
     pub(crate) fn words(&self, position: usize) -> &[u32] {
-        let start = position.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.words[start as usize..self.ends[position] as usize]
+        let Row { start, length, .. } = self.rows[position];
+        &self.words[start as usize..(start + length) as usize]
     }
 
     /// How many words all passages have.

@@ -18,6 +18,8 @@ const ELSEWHERE: f32 = 1000.0;
 struct Shape {
     first: u8,
     len: u8,
+    /// Some letters are masked ("f***ing").
+    masked: bool,
     /// A bit for every letter in it; some letters share one.
     letters: u32,
 }
@@ -78,8 +80,7 @@ impl<'w> Weights<'w> {
         let (of_a, of_b) = (self.shapes[a as usize], self.shapes[b as usize]);
         let (first_a, first_b, len_a, len_b) = (of_a.first, of_b.first, of_a.len, of_b.len);
         let short = len_a.min(len_b);
-        let masked = |word| self.words.text(word).contains('*');
-        if first_a == first_b && first_a != 0 && len_a.abs_diff(len_b) <= 3 && (masked(a) || masked(b)) {
+        if first_a == first_b && first_a != 0 && len_a.abs_diff(len_b) <= 3 && (of_a.masked || of_b.masked) {
             return true;
         }
         if first_a != first_b || first_a == 0 || short < 5 || len_a.abs_diff(len_b) > 2 {
@@ -117,7 +118,7 @@ fn shape(words: &Words, word: u32) -> Shape {
     let letters = || text.chars().fold(0, |letters, letter| letters | 1 << (letter as u32 % u32::BITS));
     match words.class(word) {
         Class::Content if text.len() < 40 => {
-            Shape { first: text.as_bytes()[0], len: text.len() as u8, letters: letters() }
+            Shape { first: text.as_bytes()[0], len: text.len() as u8, masked: text.contains('*'), letters: letters() }
         }
         _ => Shape::default(),
     }

@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Speakers and outlets that are shown. Guessed: a screen.
 const ROWS: usize = 14;
 const COLUMNS: usize = 12;
+/// With more columns the table has the width of the page to itself. Measured at 1280 pixels: what fits beside the findings.
+const BESIDE: usize = 9;
 /// Units of a cell's drawing.
 const CELL: usize = 32;
 /// Radius of the smallest dot, in which two digits fit, and of the largest.
@@ -88,7 +90,7 @@ pub fn matrix(book: &Book<'_>) -> Markup {
     let copied = matrix.cells.values().any(|cell| cell.own() == 0);
     html! {
         @if !matrix.cells.is_empty() {
-            figure.chart.of-speakers {
+            figure.chart.of-speakers.wide[matrix.outlets.len() > BESIDE] {
                 figcaption {
                     "Who is heard where"
                     span.meta { "reports of words that several outlets report; a ring: an error or a warning is about them" @if copied { "; dashed: only in copies of other outlets' articles" } }
