@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use jsonschema::Validator;
 use misquote::Report;
-use serde_json::Value;
+use serde_json::{Value, json as value};
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -248,6 +248,32 @@ fn annotations_are_linked_data() {
         assert_eq!((count(&found, "exact"), count(&found, "start")), (places, places));
         let ids: HashSet<&str> = annotations.iter().map(|annotation| annotation["id"].as_str().unwrap()).collect();
         assert_eq!(ids.len(), annotations.len());
+    }
+}
+
+/// Where a schema of the Web Annotation data model is that others wrote: `.ci/run` fetches the package @kba/anno-schema.
+fn annotation_schema() -> Option<Value> {
+    let Ok(path) = std::env::var("ANNOTATION_SCHEMA") else {
+        eprintln!("left out: ANNOTATION_SCHEMA names no schema of Web Annotations");
+        return None;
+    };
+    let model: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    Some(value!({"$ref": "#/definitions/Annotation", "definitions": model["definitions"]}))
+}
+
+#[test]
+fn annotations_fit_a_schema_of_others() {
+    let Some(schema) = annotation_schema() else { return };
+    let validator = jsonschema::draft7::new(&schema).unwrap();
+    for command in ["extract", "check"] {
+        let annotations = json(&[command, "fixtures/stories", "--format", "annotations"]);
+        for annotation in annotations.as_array().unwrap() {
+            let faults: Vec<String> = validator.iter_errors(annotation).map(|error| error.to_string()).collect();
+            assert!(faults.is_empty(), "{annotation:#}\n{}", faults.join("\n"));
+        }
+        let mut without = annotations[0].clone();
+        without["target"][0]["selector"][0]["exact"].take();
+        assert!(!validator.is_valid(&without), "the schema asks for the words");
     }
 }
 
