@@ -131,13 +131,7 @@ impl Paragraph<'_> {
         if is_item_number(word, &before[..before.len() - word.len()]) {
             return true;
         }
-        match stop_after(word) {
-            None => false,
-            Some(Stop::Never) => true,
-            Some(Stop::Number) => after.starts_with(|c: char| c.is_ascii_digit()),
-            Some(Stop::May) => !begins_sentence(after),
-            Some(Stop::Time) => AFTER_TIME.contains(first_word(after)) || AFTER_TIME.contains(first_token(after)),
-        }
+        is_abbreviated(word, after)
     }
 
     /// Whether a quotation ends there and the clause that goes with it follows, a short name before its verb: `“Why?”
@@ -209,6 +203,17 @@ fn stops(text: &str) -> usize {
             Some(' ') if text[..length].ends_with('.') && text[length..].starts_with(" .") => length += 2,
             _ => return length,
         }
+    }
+}
+
+/// Whether a word before a full stop is an abbreviation that the sentence goes on after, with these words.
+pub(crate) fn is_abbreviated(word: &str, after: &str) -> bool {
+    match stop_after(word) {
+        None => false,
+        Some(Stop::Never) => true,
+        Some(Stop::Number) => after.starts_with(|c: char| c.is_ascii_digit()),
+        Some(Stop::May) => !begins_sentence(after),
+        Some(Stop::Time) => AFTER_TIME.contains(first_word(after)) || AFTER_TIME.contains(first_token(after)),
     }
 }
 

@@ -3,9 +3,10 @@
 //! In: a paragraph and a model. Out: a frame for each likely head, with how sure it is. Heads are judged one by one;
 //! around each head a linear chain gives every token in its window a role.
 
-use super::feature::{LAYERS, Likely, Scene, Seen, View, Wanted, side};
+use super::feature::{LAYERS, Scene, Seen, Wanted, side};
 use super::lattice::Lattice;
 use super::model::{Model, ROLES, SCALE, Weights};
+use super::view::{Likely, View};
 use crate::token::{Paragraph, Sort, Token, class};
 
 /// What a token is to a cue.

@@ -15,6 +15,7 @@ mod relay;
 mod tag;
 mod train;
 mod verbatim;
+mod view;
 
 pub use model::{Model, ModelError};
 pub use train::train;

@@ -4,10 +4,11 @@
 //! thread, a fixed order, no clock. Heads are learned by logistic regression, roles by a linear-chain conditional random
 //! field, both by AdaGrad. Features seen fewer than [`CUT`] times are not learned.
 
-use super::feature::{LAYERS, Likely, Scene, View, Wanted, side};
+use super::feature::{LAYERS, Scene, Wanted, side};
 use super::label::{Role, may_head};
 use super::lattice::Lattice;
 use super::model::{HEAD_PLACES, Model, ROLE_PLACES, ROLES, STEP_PLACES};
+use super::view::{Likely, View};
 use crate::document::Span;
 use crate::gold::{GoldAttribution, GoldDocument};
 use crate::quotation::quotations;

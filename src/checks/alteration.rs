@@ -184,8 +184,18 @@ impl Change<'_> {
                 && (self.changed() * MOST_CHANGED > shared || shared < SURE_WORDS && !self.one_voice())
     }
 
+    /// How many words the first member shares with the reference.
+    pub(super) fn shared(&self) -> usize {
+        place::shared_words(self.corpus, self.members[0].0)
+    }
+
+    /// Whether so much is shared that a single change is told whoever is said to have spoken.
+    pub(super) fn is_long(&self) -> bool {
+        self.shared() >= SURE_WORDS
+    }
+
     /// Whether both reports ascribe the words to one and the same.
-    fn one_voice(&self) -> bool {
+    pub(super) fn one_voice(&self) -> bool {
         let speaker = |attribution: usize| self.corpus.attributions[attribution].speaker;
         let own = speaker(self.members[0].0.attribution);
         own.is_some() && own == speaker(self.utterance.1.reference)

@@ -1,6 +1,11 @@
 //! loaded-cue: one outlet's cue passes judgement where another's is neutral.
+//!
+//! A warning asks that both quote the same words of one person in reports few days apart, and that the neutral cue is one
+//! of speech. Where one only reports the words, or accuses in its turn ("accused"), where a complaint or an indictment
+//! speaks, and of "alleged", which is what is said of such, it is a note.
 
 use super::{Check, place};
+use crate::speaker::SpeakerKind;
 use crate::utterance::{self, DifferenceKind, Member};
 use crate::{Confidence, Corpus, Finding, Options, Severity};
 
@@ -13,7 +18,8 @@ pub(super) const CHECK: Check = Check {
     example: "The Beacon: \"The figures were right in March,\" the treasurer, Ivo Hale, said.\n\
               The Herald: \"The figures were right in March,\" the treasurer, Ivo Hale, claimed.",
     wrong: "When the article earns the word: the claim is shown to be false, or the speaker did admit something. A word \
-            that tells the tone alone (\"snapped\") is a note.",
+            that tells the tone alone (\"snapped\") is a note. Where one only reports the words, or says \
+            \"alleged\", too. Of 25 of the 26 warnings on 4,187 articles of a year 23 were right.",
     run,
 };
 
@@ -21,16 +27,22 @@ pub(super) const CHECK: Check = Check {
 /// reports this few days apart. Guessed.
 const LEAST_WORDS: usize = 4;
 const SAME_DAYS: u32 = 2;
+/// Fewer shared words are told as a note: of 30 findings read, two of the five that had fewer were two occasions.
+const WARNED_WORDS: usize = 3;
+/// Reports further apart than this may be of two occasions: of 50 findings read, two of five such were.
+const ONE_OCCASION: u32 = 3;
 
 fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
     let found = corpus.utterances.iter().enumerate().filter_map(|(number, utterance)| {
         let of = |stance: Stance| utterance.members.iter().filter(move |member| self::stance(corpus, member) == stance);
-        let mut loaded: Vec<&Member> = of(Stance::Loaded).collect();
-        loaded.sort_by_key(|member| !utterance::is_doubting(&words(corpus, member)));
-        let against = |member: &Member| of(Stance::Neutral).find(|other| comparable(corpus, member, other));
-        let (first, neutral) = loaded.iter().find_map(|member| Some((*member, against(member)?)))?;
-        let more =
-            loaded.into_iter().filter(|member| !std::ptr::eq(*member, first) && comparable(corpus, member, neutral));
+        let pairs = of(Stance::Loaded).flat_map(|loaded| of(Stance::Neutral).map(move |neutral| (loaded, neutral)));
+        let pairs: Vec<(&Member, &Member)> = pairs.filter(|(one, other)| comparable(corpus, one, other)).collect();
+        let gravest = |(one, other): &&(&Member, &Member)| {
+            (!grave(corpus, one, other), !utterance::is_doubting(&words(corpus, one)))
+        };
+        let &(first, neutral) = pairs.iter().min_by_key(gravest)?;
+        let loaded = of(Stance::Loaded);
+        let more = loaded.filter(|member| !std::ptr::eq(*member, first) && comparable(corpus, member, neutral));
         Some(finding(corpus, number, (first, neutral), &more.collect::<Vec<_>>()))
     });
     found.collect()
@@ -72,12 +84,31 @@ fn finding(corpus: &Corpus, number: usize, (loaded, neutral): (&Member, &Member)
     let cues = (words(corpus, loaded), words(corpus, neutral));
     Finding {
         code: CHECK.code,
-        severity: if utterance::is_doubting(&cues.0) { CHECK.severity } else { Severity::Note },
+        severity: if grave(corpus, loaded, neutral) { CHECK.severity } else { Severity::Note },
         confidence: Confidence::Medium,
         message: format!("{here} has \"{}\" where {there} has \"{}\"", cues.0, cues.1),
         utterance: Some(number),
         evidence,
     }
+}
+
+/// Whether an editor would look into it. One who is only described ("his lawyer") may be the one whom the other names.
+fn grave(corpus: &Corpus, loaded: &Member, neutral: &Member) -> bool {
+    let placed = |member: &Member| &corpus.attributions[member.attribution];
+    let kind = |member: &Member| placed(member).attribution.speaker.as_ref().map(|speaker| speaker.kind);
+    let shared = |member: &Member| place::shared_words(corpus, member);
+    let one = match (kind(loaded), kind(neutral)) {
+        (Some(SpeakerKind::Person), Some(SpeakerKind::Person)) => placed(loaded).speaker == placed(neutral).speaker,
+        (one, other) => {
+            [one, other].contains(&Some(SpeakerKind::Person)) && [one, other].contains(&Some(SpeakerKind::Anonymous))
+        }
+    };
+    utterance::is_doubting(&words(corpus, loaded))
+        && utterance::is_of_speech(&words(corpus, neutral))
+        && [loaded, neutral].iter().all(|member| member.confidence.is_none())
+        && one
+        && shared(loaded).min(shared(neutral)) >= WARNED_WORDS
+        && place::within(corpus, ONE_OCCASION, loaded.attribution, neutral.attribution)
 }
 
 /// The words of a member's cue.

@@ -1,8 +1,11 @@
 //! silent-omission: content words left out of a quotation without a mark.
+//!
+//! A warning asks for a dozen shared words, or for fewer of one speaker in which nothing else differs; the words left out
+//! are no name, hold no masked expletive, and stand nowhere beside the place.
 
 use super::Check;
-use super::alteration::alterations;
-use crate::utterance::{Bearing, Difference, DifferenceKind};
+use super::alteration::{Change, changes};
+use crate::utterance::{Bearing, Difference, DifferenceKind, Member, normalised};
 use crate::{Corpus, Finding, Options, Severity};
 
 pub(super) const CHECK: Check = Check {
@@ -13,14 +16,57 @@ pub(super) const CHECK: Check = Check {
           were spoken, and a qualifier may be gone.",
     example: "The Beacon: \"We will repay the loan, if the harbour opens, by June,\" said Omar Vance.\n\
               The Herald: \"We will repay the loan by June,\" said Omar Vance.",
-    wrong: "When the other outlet added the words, or the speaker said it twice. Articles and fillers are passed over.",
+    wrong: "When the other outlet added the words, or the speaker said it twice. Articles and fillers are passed over. Of 50 \
+            warnings drawn on 4,187 articles of a year 30 were right, before a name, words in another place and short \
+            or much changed passages made it a note; of the 24 of them that are warnings still 22 are.",
     run,
 };
 
+/// Shared words from which an omission is worth a warning, where nothing else differs: guessed.
+const LEAST_WORDS: usize = 8;
+/// Bytes on each side of the place in which words may stand that were only moved: guessed.
+const BESIDE: usize = 120;
+/// More words than these are not moved: guessed.
+const MOST_MOVED: usize = 6;
+
 fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
-    alterations(corpus, CHECK.code, CHECK.severity, concerns)
+    changes(corpus, concerns).iter().map(|change| change.finding(CHECK.code, severity(change))).collect()
 }
 
 fn concerns(difference: &Difference) -> bool {
     difference.kind == DifferenceKind::SilentOmission && difference.bearing == Bearing::Sense
+}
+
+/// A note where the words are a name or title, hold a masked expletive, or stand beside the place, or the two may have
+/// been said apart.
+fn severity(change: &Change) -> Severity {
+    let (member, difference) = change.first();
+    let (own, reference) = (change.own(&difference.own), change.reference(&difference.reference));
+    let (left_out, beside) = if difference.is_missing() {
+        (reference, change.around_own(&difference.own, BESIDE))
+    } else {
+        (own, change.around_reference(&difference.reference, BESIDE))
+    };
+    let once = change.is_long() || change.shared() >= LEAST_WORDS && changed_once(member) && change.one_voice();
+    if once && !is_name(&left_out) && !left_out.contains('*') && !moved(&left_out, beside) {
+        CHECK.severity
+    } else {
+        Severity::Note
+    }
+}
+
+/// Whether nothing else differs in the words.
+fn changed_once(member: &Member) -> bool {
+    member.differences.iter().filter(|difference| difference.kind.is_of_words()).count() == 1
+}
+
+/// Whether words are written as a name or a title is: what is left out of "Chuck, you shut it down" is no sense.
+fn is_name(words: &str) -> bool {
+    words.split_whitespace().count() <= 2 && words.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+}
+
+/// Whether every word that was left out stands beside the place; many stand there when a sentence was said twice.
+fn moved(left_out: &str, beside: &str) -> bool {
+    let (left_out, beside) = (normalised(left_out), normalised(beside));
+    left_out.len() <= MOST_MOVED && left_out.iter().all(|word| beside.contains(word))
 }

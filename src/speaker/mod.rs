@@ -4,6 +4,7 @@ mod byline;
 mod cast;
 mod described;
 pub(crate) mod disclosure;
+mod gender;
 mod name;
 mod pronoun;
 mod resolve;
@@ -14,6 +15,7 @@ mod source;
 mod subject;
 mod text;
 pub(crate) mod title;
+mod unsourced;
 
 pub use disclosure::Disclosed;
 pub(crate) use resolve::{Scene, resolve};

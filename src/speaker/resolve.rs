@@ -6,7 +6,6 @@
 
 use super::cast::{Cast, Figure, MAIN, title_gender};
 use super::name::{Mention, NameKind, Namer};
-use super::pronoun::{is_he_or_she, is_reflexive, pronoun_gender};
 use super::role::{self, has_role_word, role_gender};
 use super::said_again;
 use super::setting;
@@ -16,8 +15,7 @@ use super::text::Texts;
 use super::{Person, Role, Speaker, SpeakerKind};
 use crate::attribution::Attribution;
 use crate::document::Span;
-use crate::lexicon::names::Gender;
-use crate::lexicon::{self, Form, Verb, VerbClass, WordClass, lower, settings, words};
+use crate::lexicon::{WordClass, lower, settings, words};
 use crate::quotation::Quotation;
 use crate::token::{Paragraph, Token, class};
 use rustc_hash::FxHashMap;
@@ -183,50 +181,6 @@ impl<'t> Resolver<'t> {
         }
     }
 
-    /// The pronouns of a sentence are likely those of the figure it names first, surely where it names no other of that
-    /// gender and for "himself"; so are those of the next sentence, if that begins with one or with a quotation.
-    fn learn_genders(&mut self) {
-        let mut votes = vec![(0u32, 0u32); self.cast.figures.len()];
-        let mut at = 0;
-        for (index, paragraph) in self.scene.paragraphs.iter().enumerate() {
-            let mut named: Option<(usize, Rivals)> = None;
-            let mut sentence = u32::MAX;
-            for (position, token) in paragraph.tokens.iter().enumerate() {
-                if token.sentence != sentence {
-                    sentence = token.sentence;
-                    let goes_on = token.quotation().is_some() || is_he_or_she(self.word(token));
-                    named = named.filter(|(_, rivals)| rivals.is_empty() && goes_on);
-                }
-                if let Some(owner) = self.person_at(&mut at, (index, position)) {
-                    let (first, rivals) = named.unwrap_or((owner, Rivals::default()));
-                    let rival = (first != owner && self.is_rival(at)).then(|| &self.cast.figures[owner]);
-                    named = Some((first, rivals.with(rival)));
-                }
-                if let (Some((owner, rivals)), Some(gender)) = (named, pronoun_gender(self.word(token))) {
-                    let own = is_reflexive(self.word(token)) || !rivals.may_be(gender);
-                    let weight = if own { 3 } else { 1 };
-                    match gender {
-                        Gender::Male => votes[owner].0 += weight,
-                        Gender::Female => votes[owner].1 += weight,
-                    }
-                }
-            }
-        }
-        for (figure, votes) in self.cast.figures.iter_mut().zip(votes) {
-            figure.gender = figure.gender.or(elected(votes, 6)).or(figure.named).or(elected(votes, 3));
-        }
-    }
-
-    /// The figure that may be a person and is mentioned at a place, not as an owner; `at` walks over the mentions.
-    fn person_at(&self, at: &mut usize, place: (usize, usize)) -> Option<usize> {
-        let start = |m: &Mention| (m.paragraph, m.tokens.start);
-        while self.mentions.get(*at).is_some_and(|m| start(m) < place) {
-            *at += 1;
-        }
-        let here = self.mentions.get(*at).is_some_and(|m| start(m) == place);
-        self.owners.get(*at).copied().filter(|_| here && !self.mentions[*at].possessive && self.may_be_he_or_she(*at))
-    }
-
     /// A mention of somebody who may be a person, and not "in Castel Run" where that is all that is known of the name.
     pub(super) fn may_be_he_or_she(&self, at: usize) -> bool {
         let mention = &self.mentions[at];
@@ -236,17 +190,9 @@ impl<'t> Resolver<'t> {
     }
 
     /// A name of which the text tells nothing else: no role, no title, nothing of he or she.
-    fn is_bare(&self, at: usize) -> bool {
+    pub(super) fn is_bare(&self, at: usize) -> bool {
         let figure = &self.cast.figures[self.owners[at]];
         figure.gender.or(figure.named).is_none() && figure.titles.is_empty() && figure.roles.is_empty()
-    }
-
-    /// A mention that a pronoun after it may stand for as well as for the one named first; not "of Skerry Line".
-    fn is_rival(&self, at: usize) -> bool {
-        let mention = &self.mentions[at];
-        let tokens = &self.scene.paragraphs[mention.paragraph].tokens;
-        let preposition = |token: &Token| token.lexical == Some(WordClass::Preposition);
-        !(self.is_bare(at) && mention.before(tokens).is_some_and(preposition))
     }
 
     pub(super) fn word(&self, token: &Token) -> &'t str {
@@ -272,13 +218,13 @@ impl<'t> Resolver<'t> {
         self.turns.push(Turn { speaker: speaker.clone(), paragraph, sentence, quoted });
     }
 
-    fn sentence_at(&self, span: Span) -> (usize, u32) {
+    pub(super) fn sentence_at(&self, span: Span) -> (usize, u32) {
         let (paragraph, token) = self.token_at(span);
         (paragraph, self.scene.paragraphs[paragraph].tokens.get(token).map_or(0, |token| token.sentence))
     }
 
     /// Paragraph and first token of a span.
-    fn token_at(&self, span: Span) -> (usize, usize) {
+    pub(super) fn token_at(&self, span: Span) -> (usize, usize) {
         let paragraph = self.paragraph_at(span.start);
         (paragraph, self.scene.paragraphs[paragraph].tokens.partition_point(|t| (t.end as usize) <= span.start))
     }
@@ -357,100 +303,6 @@ impl<'t> Resolver<'t> {
         let next = (mention.paragraph, mention.begins) == (site.paragraph, site.end + 1) && !mention.possessive;
         let person = next && stops(mention.tokens.end) && self.cast.figures[self.owners[at]].may_be_person();
         person.then(|| self.figure(self.owners[at], 0.85))
-    }
-
-    /// The speaker of a verb of saying without source: "he" or "she" before it in its sentence, the name right before it, or
-    /// else the first name of its sentence that a verb follows. None where its sentence has a speaker already.
-    fn subject_of(&self, attribution: &Attribution) -> Option<Speaker> {
-        let cue = attribution.cue.first()?;
-        let (paragraph, token) = self.token_at(*cue);
-        let tokens = &self.scene.paragraphs[paragraph].tokens;
-        let end = tokens.partition_point(|t| (t.start as usize) < cue.end);
-        let verb = tokens.get(token..end)?.iter().find(|t| t.is_verbal())?;
-        if self.last().is_some_and(|turn| turn.sentence == Some((paragraph, verb.sentence))) {
-            return None;
-        }
-        let from = tokens[..token].partition_point(|t| t.sentence < verb.sentence);
-        let subject = self.subject_between(verb, paragraph, from..token);
-        let after = subject.map_or(from, |(at, _)| self.mentions[at].tokens.end);
-        let pronoun = (after..token).rev().find(|at| self.is_subject_pronoun(paragraph, *at));
-        match pronoun.and_then(|at| Some((at, pronoun_gender(self.word(&tokens[at]))?))) {
-            Some((at, gender)) => {
-                Some(self.he_or_she(gender, &Site { paragraph, token: at, end: at + 1, attribution }))
-            }
-            None => subject.map(|(at, sure)| self.figure(self.owners[at], sure)),
-        }
-    }
-
-    /// The verb of a passive cue: "were told", of which what stands before is no source.
-    fn passive(&self, attribution: &Attribution) -> Option<Verb> {
-        let cue = attribution.cue.first()?;
-        let (paragraph, token) = self.token_at(*cue);
-        let tokens = self.scene.paragraphs[paragraph].tokens[token..].iter();
-        let mut verbs = tokens.take_while(|t| (t.start as usize) < cue.end).filter(|t| t.is_verbal());
-        verbs.next().filter(|verb| verb.lexical == Some(WordClass::Be))?;
-        verbs.next().and_then(|verb| lexicon::verb(&lower(self.word(verb)))).filter(|verb| verb.form == Form::Past)
-    }
-
-    /// Whom a sentence tells of that ends in a colon before a quotation: "Roe gave her best speech: “Q”".
-    fn led_to(&self, attribution: &Attribution) -> Option<Speaker> {
-        let (paragraph, token) = self.token_at(attribution.content[0]);
-        let (paragraph, before) = match token.checked_sub(1) {
-            Some(before) => (paragraph, before),
-            None => (paragraph.checked_sub(1)?, self.scene.paragraphs[paragraph - 1].tokens.len().checked_sub(1)?),
-        };
-        let colon = &self.scene.paragraphs[paragraph].tokens[before];
-        let sentence = (paragraph, colon.sentence);
-        let spoke = self.last().is_some_and(|turn| turn.sentence == Some(sentence));
-        if colon.class != class::COLON || spoke {
-            return None;
-        }
-        if let Some(speaker) = self.pronoun_that_opens(sentence, attribution) {
-            return Some(speaker);
-        }
-        let mut named = self.mentions_of(sentence);
-        let tokens = &self.scene.paragraphs[paragraph].tokens;
-        let surely = |at: usize| self.cast.figures[self.owners[at]].kind == NameKind::Person;
-        let tells = |at: &usize| {
-            let mention = &self.mentions[*at];
-            surely(*at) && !mention.possessive && !mention.is_governed(tokens)
-        };
-        named.find(tells).map(|at| self.figure(self.owners[at], 0.6))
-    }
-
-    /// "He" or "she" at the beginning of a sentence.
-    fn pronoun_that_opens(&self, (paragraph, sentence): (usize, u32), attribution: &Attribution) -> Option<Speaker> {
-        let tokens = &self.scene.paragraphs[paragraph].tokens;
-        let token = tokens.partition_point(|t| t.sentence < sentence);
-        let gender = pronoun_gender(self.word(tokens.get(token)?))?;
-        let opens = self.is_subject_pronoun(paragraph, token);
-        opens.then(|| self.he_or_she(gender, &Site { paragraph, token, end: token + 1, attribution }))
-    }
-
-    /// Among the names between two tokens of a paragraph: the last, if nothing but marks part it from a verb that has a
-    /// subject of its own ("said", not "saying"), or else the first that a verb follows, for a verb of saying.
-    fn subject_between(&self, verb: &Token, paragraph: usize, within: Range<usize>) -> Option<(usize, f32)> {
-        let finite = verb.verb.is_none_or(|(_, form)| form != Form::Participle);
-        let says = verb.verb.is_some_and(|(class, _)| matches!(class, VerbClass::Say | VerbClass::Strong));
-        let tokens = &self.scene.paragraphs[paragraph].tokens;
-        let place = |m: &Mention| (m.paragraph, m.tokens.start);
-        let from = self.mentions.partition_point(|m| place(m) < (paragraph, within.start));
-        let to = self.mentions.partition_point(|m| place(m) < (paragraph, within.end));
-        let speaks = |at: &usize| !self.mentions[*at].possessive && !self.mentions[*at].is_governed(tokens);
-        let adjoins = |at: &usize| {
-            let between = tokens.get(self.mentions[*at].tokens.end..within.end);
-            finite && between.is_some_and(|between| between.iter().all(Token::separates))
-        };
-        let near = (from..to).next_back().filter(speaks).filter(adjoins);
-        let first = || (from..to).filter(speaks).find(|at| says && self.is_subject(&self.mentions[*at]));
-        near.map(|at| (at, 0.9)).or_else(|| first().map(|at| (at, 0.6)))
-    }
-
-    /// "he" or "she" before a verb.
-    fn is_subject_pronoun(&self, paragraph: usize, at: usize) -> bool {
-        let tokens = &self.scene.paragraphs[paragraph].tokens;
-        let subject = matches!(self.word(&tokens[at]), "he" | "He" | "she" | "She");
-        subject && tokens.get(at + 1).is_some_and(Token::begins_predicate)
     }
 
     /// A name that a verb follows, at once or after a clause or apposition between commas.
@@ -547,35 +399,6 @@ impl<'t> Resolver<'t> {
         before.map(sentence) > self.last().and_then(|turn| turn.sentence)
     }
 
-    /// A quotation without source: whoever spoke right before. A stretch inside a sentence that names somebody else, or
-    /// nobody who was quoted, is nobody's in particular.
-    fn going_on(&self, attribution: &Attribution) -> Option<Speaker> {
-        let content = attribution.content[0];
-        let (paragraph, sentence) = self.sentence_at(content);
-        let last = self.last().filter(|turn| self.prose_between(turn.paragraph, paragraph) <= 1)?;
-        let sure: f32 = if last.quoted { 0.7 } else { 0.5 };
-        let confidence = sure.min(last.speaker.confidence);
-        if attribution.cue.is_empty()
-            && self.is_within_other(content, last)
-            && last.sentence != Some((paragraph, sentence))
-        {
-            let or = last.speaker.name.iter().map(|name| (name.clone(), confidence / 2.0)).collect();
-            return Some(Speaker { or, ..self.unknown() });
-        }
-        Some(Speaker { confidence, ..last.speaker.clone() })
-    }
-
-    /// True for a stretch in the midst of a sentence that names another than who spoke last, or follows no quotation.
-    fn is_within_other(&self, content: Span, last: &Turn) -> bool {
-        let (paragraph, token) = self.token_at(content);
-        let tokens = &self.scene.paragraphs[paragraph].tokens;
-        let Some(sentence) = tokens.get(token).filter(|token| !token.initial).map(|token| token.sentence) else {
-            return false;
-        };
-        let other = |at: usize| Some(self.owners[at]) != last.speaker.person;
-        !last.quoted || self.mentions_of((paragraph, sentence)).any(other)
-    }
-
     /// How many paragraphs one is after another, captions and lines of a word or two not counted.
     pub(super) fn prose_between(&self, from: usize, to: usize) -> usize {
         let paragraphs = self.scene.paragraphs.get(from + 1..=to).unwrap_or_default();
@@ -587,41 +410,3 @@ impl<'t> Resolver<'t> {
 
 /// Captions and notices are looked past for so many lines: guessed.
 const MOST_LINES_BETWEEN: usize = 5;
-
-/// Whom else a sentence names than the figure it names first, by gender.
-#[derive(Clone, Copy, Default)]
-struct Rivals {
-    male: bool,
-    female: bool,
-}
-
-impl Rivals {
-    /// One more; who is of no known gender may be of either.
-    fn with(self, rival: Option<&Figure>) -> Self {
-        let gender = rival.and_then(|figure| figure.gender.or(figure.named));
-        let may_be = |other: Gender| rival.is_some() && gender != Some(other);
-        Rivals { male: self.male || may_be(Gender::Female), female: self.female || may_be(Gender::Male) }
-    }
-
-    fn is_empty(self) -> bool {
-        !self.male && !self.female
-    }
-
-    fn may_be(self, gender: Gender) -> bool {
-        match gender {
-            Gender::Male => self.male,
-            Gender::Female => self.female,
-        }
-    }
-}
-
-/// The gender with so many votes at least, and twice those of the other.
-fn elected((male, female): (u32, u32), least: u32) -> Option<Gender> {
-    if male >= least && male > 2 * female {
-        Some(Gender::Male)
-    } else if female >= least && female > 2 * male {
-        Some(Gender::Female)
-    } else {
-        None
-    }
-}

@@ -8,7 +8,7 @@ use super::difference::Side;
 use super::story::days_apart;
 use super::{DifferenceKind, Material};
 use crate::corpus::Placed;
-use crate::lexicon::{self, Stance};
+use crate::lexicon::{self, Stance, VerbClass};
 use crate::provenance::{self, Way};
 use crate::speaker::title::Title;
 use crate::speaker::{Speaker, SpeakerKind};
@@ -21,6 +21,8 @@ static DOUBTING: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../lexicon/doubting_cues.txt")).collect());
 static LOADED: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../lexicon/loaded_cues.txt")).collect());
+static ACCUSING: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/accusing_cues.txt")).collect());
 /// Roles are compared in reports at most this many days apart, as by the check: guessed.
 const ROLE_DAYS: u32 = 30;
 /// Words before an occasion on which nothing was said.
@@ -132,6 +134,15 @@ pub(super) fn loaded(cue: &str) -> bool {
 /// Whether a cue says that what was said is false, doubtful or a fault.
 pub(super) fn doubting(cue: &str) -> bool {
     words(cue).any(|word| DOUBTING.contains(word.as_str()))
+}
+
+/// Whether a cue has no verb, or one of speech that accuses nobody.
+pub(super) fn of_speech(cue: &str) -> bool {
+    let mut verbs = words(cue).filter_map(|word| lexicon::verb(&word)).peekable();
+    let accord =
+        words(cue).all(|word| !word.chars().any(char::is_alphabetic)) || words(cue).any(|word| word == "according");
+    let speech = |verb: lexicon::Verb| verb.class != VerbClass::Think && !ACCUSING.contains(verb.lemma);
+    verbs.peek().map_or(accord, |_| true) && verbs.all(speech)
 }
 
 fn words(cue: &str) -> impl Iterator<Item = String> {

@@ -166,6 +166,13 @@ pub enum DifferenceKind {
     CueStance,
 }
 
+impl Difference {
+    /// True where the reference has words that the member lacks, and the member none instead.
+    pub(crate) fn is_missing(&self) -> bool {
+        self.detail.ends_with(difference::MISSING)
+    }
+}
+
 impl DifferenceKind {
     /// True for what words are said, not who says them, how they are written or where they are cut.
     pub(crate) fn is_of_words(self) -> bool {
@@ -182,6 +189,11 @@ pub(crate) fn is_loaded(cue: &str) -> bool {
 /// Whether a cue says that what was said is false, doubtful or a fault ("claimed", not "snapped").
 pub(crate) fn is_doubting(cue: &str) -> bool {
     ascription::doubting(cue)
+}
+
+/// Whether a cue only says that something was said, or that in other words ("pledged"): no accusation, no thought.
+pub(crate) fn is_of_speech(cue: &str) -> bool {
+    ascription::of_speech(cue)
 }
 
 /// The words of a text as they are compared: in one case, spelling and way to write numbers, without what stands in

@@ -7,6 +7,7 @@
 
 use crate::document::Span;
 use crate::lexicon;
+use crate::sentence::is_abbreviated;
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, LazyLock};
 
@@ -377,6 +378,8 @@ struct Scan<'t> {
     /// Where the stretch begins in its document.
     start: usize,
     at: usize,
+    /// Where the form before begins.
+    last: usize,
     edge: Edge,
     bracketed: bool,
     dots: usize,
@@ -385,14 +388,14 @@ struct Scan<'t> {
 
 impl<'t> Scan<'t> {
     fn new(text: &'t str, span: Span, edge: Edge) -> Self {
-        Scan { text: span.of(text), start: span.start, at: 0, edge, bracketed: false, dots: 0, ended: false }
+        Scan { text: span.of(text), start: span.start, at: 0, last: 0, edge, bracketed: false, dots: 0, ended: false }
     }
 
     fn next(&mut self) -> Option<Piece> {
         while let Some(c) = self.text[self.at..].chars().next() {
             if let Some(end) = form_end(self.text, self.at) {
                 let (span, edge) = (Span::new(self.start + self.at, self.start + end), self.edge_before(c));
-                self.at = end;
+                (self.last, self.at) = (self.at, end);
                 (self.edge, self.dots, self.ended) = (Edge::Word, 0, false);
                 return Some(Piece { span, edge, bracketed: self.bracketed });
             }
@@ -415,12 +418,18 @@ impl<'t> Scan<'t> {
     }
 
     fn edge_before(&self, next: char) -> Edge {
-        let sentence = (self.dots == 1 && !next.is_lowercase()) || self.ended;
+        let sentence = (self.dots == 1 && !next.is_lowercase() && !self.abbreviated()) || self.ended;
         match self.dots {
             2.. => Edge::Cut,
             _ if sentence => self.edge.max(Edge::Sentence),
             _ => self.edge,
         }
+    }
+
+    /// Whether the full stop passed belongs to the form before it ("Rep.").
+    fn abbreviated(&self) -> bool {
+        let passed = &self.text[self.last..self.at];
+        passed.rfind('.').is_some_and(|stop| is_abbreviated(&passed[..stop], &self.text[self.at..]))
     }
 }
 
@@ -510,6 +519,7 @@ mod tests {
             ("twenty-five, two hundred thousand", "25 200000"),
             ("In 2016 5 men", "in 2016 5 men"),
             ("the U.S. at 5 p.m. today", "the us at 5 pm today"),
+            ("Rep. Lee of the U.S. House, Mr. Poe and No. 7", "representative lee of the us house mr poe and no 7"),
             ("the colour of defence", "the color of defense"),
             ("Obama’s war – on religion", "obama's war on religion"),
             ("[W]e will [the party] win", "we will the[] party[] win"),

@@ -37,7 +37,7 @@ pub(crate) struct Passage {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Voice {
     /// Position among the corpus' identities.
-    identity: Option<u32>,
+    pub identity: Option<u32>,
     /// The surname, as a hash.
     surname: u32,
     /// The surname is all that is known.

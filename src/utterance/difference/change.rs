@@ -9,6 +9,9 @@ use crate::utterance::normalise::{Class, Edge, Token};
 use crate::utterance::{Bearing, Difference, DifferenceKind};
 use std::ops::Range;
 
+/// How the detail of a difference ends whose words the member lacks.
+pub(in crate::utterance) const MISSING: &str = "is missing";
+
 impl Compared<'_> {
     /// What differs between two matched words.
     pub(super) fn between(&self, before: &Pair, after: &Pair) -> Option<Difference> {
@@ -95,7 +98,7 @@ impl Compared<'_> {
 
     pub(super) fn detail(&self, gap: &Gap) -> String {
         match (gap.own.is_empty(), gap.other.is_empty()) {
-            (true, _) => format!("{} is missing", self.other.words(gap.other.clone())),
+            (true, _) => format!("{} {MISSING}", self.other.words(gap.other.clone())),
             (_, true) => format!("{} stands only here", self.own.words(gap.own.clone())),
             _ => format!("{} for {}", self.own.words(gap.own.clone()), self.other.words(gap.other.clone())),
         }

@@ -21,6 +21,7 @@ mod truncation;
 
 mod typography;
 
+pub(super) use change::MISSING;
 pub(super) use side::{Side, glued};
 
 use super::align::Pair;

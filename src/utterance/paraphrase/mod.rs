@@ -15,7 +15,7 @@ mod stem;
 use super::passage::voice;
 use super::{Material, Member, Utterance, UtteranceKind, add, difference};
 use crate::document::Span;
-use likeness::{Likeness, Two};
+use likeness::{Likeness, Speakers, Two};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 pub(super) use statement::Statements;
@@ -53,8 +53,9 @@ fn links<'s>(
     material: Material,
 ) -> Vec<Link<'s>> {
     let sides = [statements.of[a].as_slice(), statements.of[b].as_slice()];
-    let two = Two { statements: sides, postings, all: statements };
     let of_speaker = |attribution: usize| voice(&material.attributions[attribution], material.identities);
+    let speakers = sides.map(|statements| Speakers::new(statements, of_speaker));
+    let two = Two { statements: sides, postings, all: statements, speakers };
     let mut best: BTreeMap<(usize, usize), Likeness> = BTreeMap::new();
     let copied = |likeness: &Likeness| {
         let (side, at) = likeness.claim;
@@ -63,8 +64,7 @@ fn links<'s>(
         let documents = if side == 0 { (a, b) } else { (b, a) };
         text(documents.0, claim) == text(documents.1, quote)
     };
-    let like = two.likenesses(of_speaker).into_iter().filter(|likeness| likeness.sum > 0.0 && !copied(likeness));
-    for likeness in like {
+    for likeness in two.likenesses().into_iter().filter(|likeness| !copied(likeness)) {
         let there = best.entry(likeness.claim).or_insert(likeness);
         if likeness.sum > there.sum {
             *there = likeness;

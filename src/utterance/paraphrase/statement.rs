@@ -42,6 +42,8 @@ pub(crate) struct Stem {
     pub number: u32,
     /// Written as a name is.
     pub name: bool,
+    /// Stands in quotation marks.
+    pub quoted: bool,
 }
 
 /// The statements of all documents.
@@ -67,13 +69,22 @@ impl Statements {
             let text = documents[placed.document].text.as_str();
             let tokens = reader.words.tokens(text, &placed.attribution.content);
             for range in segments(&tokens) {
-                let said = (position, placed.attribution.kind);
+                let said =
+                    Said { attribution: position, kind: placed.attribution.kind, quoted: &placed.attribution.quoted };
                 of[placed.document].extend(reader.statement(text, &tokens[range], said));
             }
         }
         let weights = weights(&of, reader.stems.numbers.len());
         Statements { of, weights }
     }
+}
+
+/// What a sentence is a part of.
+#[derive(Clone, Copy)]
+struct Said<'a> {
+    attribution: usize,
+    kind: Kind,
+    quoted: &'a [Span],
 }
 
 /// What sentences are read with.
@@ -84,7 +95,7 @@ struct Reader<'w> {
 
 impl Reader<'_> {
     /// One sentence of an attribution as a statement, if it says anything and no other text has run into it.
-    fn statement(&mut self, text: &str, tokens: &[Token], (attribution, kind): (usize, Kind)) -> Option<Statement> {
+    fn statement(&mut self, text: &str, tokens: &[Token], said: Said) -> Option<Statement> {
         let words = &*self.words;
         let telling = |token: &&Token| matches!(words.class(token.word), Class::Content | Class::Number);
         let first = tokens.first()?.span();
@@ -94,13 +105,20 @@ impl Reader<'_> {
             if glued(token.span().of(text)) {
                 return None;
             }
-            found.push(Stem { number: self.stems.number(token.word, words), name: named(token) });
+            let quoted = said.quoted.iter().any(|span| span.overlaps(token.span()));
+            found.push(Stem { number: self.stems.number(token.word, words), name: named(token), quoted });
         }
         found.sort_unstable();
         found.dedup_by_key(|stem| stem.number);
         let clause = tokens.iter().any(|token| FINITE.contains(words.text(token.word)) && !named(token));
         let span = first.cover(tokens.last()?.span());
-        (!found.is_empty()).then_some(Statement { attribution, kind, clause, span, stems: found })
+        (!found.is_empty()).then_some(Statement {
+            attribution: said.attribution,
+            kind: said.kind,
+            clause,
+            span,
+            stems: found,
+        })
     }
 }
 
