@@ -90,6 +90,9 @@ pub(super) struct Office {
 /// guessed.
 pub(super) const MAIN: usize = 3;
 
+/// Of those with one word in their names, so many are looked at: a bound, never reached in an article.
+const MOST_BEARERS: usize = 200;
+
 /// Where a figure was mentioned last.
 #[derive(Clone, Copy, Default)]
 struct Seen {
@@ -195,13 +198,14 @@ impl<'t> Cast<'t> {
 
     fn full_index(&self, mention: &Mention) -> Option<usize> {
         let last = folded(mention.words.last()?);
-        self.by_word.get(&*last)?.iter().copied().find(|index| same(&self.figures[*index].words, &mention.words))
+        self.by_word.get(&*last)?.iter().copied().take(MOST_BEARERS).find(|index| same(&self.figures[*index].words, &mention.words))
     }
 
     /// The figure of a name of one word.
     fn short(&self, mention: &Mention, seen: &[Seen]) -> Option<usize> {
         let word = folded(mention.words[0]);
-        let candidates = self.by_word.get(&*word).map_or(&[] as &[usize], Vec::as_slice);
+        let bearers = self.by_word.get(&*word).map_or(&[] as &[usize], Vec::as_slice);
+        let candidates = &bearers[..bearers.len().min(MOST_BEARERS)];
         let agrees = |index: &&usize| {
             let figure = &self.figures[**index];
             let place = figure.words.len() > 1 && matches!(figure.kind, NameKind::Organisation | NameKind::Place);

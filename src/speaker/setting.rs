@@ -104,7 +104,7 @@ impl Clause<'_> {
 
     /// True for a phrase that names a person, an organisation, or a word for listeners.
     fn hears(&self, phrase: Range<usize>) -> bool {
-        let named = self.mentions.iter().any(|m| phrase.contains(&m.tokens.start));
+        let named = !self.named_in(phrase.clone()).is_empty();
         let listens = |at: usize| {
             let token = &self.paragraph.tokens[at];
             let word = || self.lower(at).is_some_and(|word| settings::is_audience(&word));
@@ -145,8 +145,7 @@ impl Clause<'_> {
 
     /// "| In an interview with CNN on Monday, | Hale said", "| Speaking at a rally, | he said".
     fn opening(&self, source: usize) -> Option<Phrases> {
-        let begins =
-            self.mentions.iter().find(|m| (m.begins..m.tokens.end).contains(&source)).map_or(source, |m| m.begins);
+        let begins = self.name_at(source).map_or(source, |mention| mention.begins);
         let sentence = self.token(begins)?.sentence;
         let first = self.paragraph.tokens.partition_point(|token| token.sentence < sentence);
         let leads = self.lower(first).is_some_and(|word| settings::is_lead(&word));
@@ -219,7 +218,7 @@ impl Clause<'_> {
         }
         let end = self.noun_phrase(start + 1)?;
         let place = |m: &&Mention| (start + 1..=start + 2).contains(&m.begins) && m.tokens.end == end;
-        let kind = self.mentions.iter().find(place).map(|mention| mention.kind)?;
+        let kind = self.named_in(start + 1..end).iter().find(place).map(|mention| mention.kind)?;
         (kind != NameKind::Person && !self.is_medium(start + 1..end)).then_some(end)
     }
 
@@ -248,7 +247,7 @@ impl Clause<'_> {
         let at = source.clone().find(carries)? + 1;
         let by = self.is(at, "by") || self.is(at, "in") || self.is(at, "on");
         let end = self.noun_phrase(at + 1).filter(|_| by && source.contains(&at))?;
-        let named = self.mentions.iter().any(|m| (at + 1..end).contains(&m.tokens.start) && m.kind != NameKind::Person);
+        let named = self.named_in(at + 1..end).iter().any(|mention| mention.kind != NameKind::Person);
         (named || self.is_medium(at + 1..end)).then_some(at + 1..end)
     }
 
@@ -276,9 +275,20 @@ impl Clause<'_> {
 
     /// Where the name that stands at a token ends, its title included.
     fn name_end(&self, at: usize) -> Option<usize> {
+        self.name_at(at).map(|mention| mention.tokens.end)
+    }
+
+    /// The mention that a token belongs to, as title or name.
+    fn name_at(&self, at: usize) -> Option<&Mention<'_>> {
         let next = self.mentions.partition_point(|m| m.tokens.end <= at);
-        let mention = self.mentions.get(next).filter(|m| m.begins <= at)?;
-        Some(mention.tokens.end)
+        self.mentions.get(next).filter(|m| m.begins <= at)
+    }
+
+    /// The mentions whose names begin in a range of tokens.
+    fn named_in(&self, tokens: Range<usize>) -> &[Mention<'_>] {
+        let from = self.mentions.partition_point(|m| m.tokens.start < tokens.start);
+        let to = self.mentions.partition_point(|m| m.tokens.start < tokens.end);
+        &self.mentions[from..to.max(from)]
     }
 
     /// A word or number of the clause, outside of what was said.
