@@ -27,7 +27,7 @@ pub struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   misquote documents saved-pages/                     What was read of each page
-  misquote documents crawl.warc.gz --format jsonl     The texts that offsets in other output refer to
+  misquote documents crawl.warc.gz --format jsonl     The texts that offsets elsewhere refer to
 
 Each line of JSON has id, outlet, date, title, byline, url, text, words, language and warnings, \
 and can be given to the other commands. Articles in other languages than English are listed here and left out elsewhere.
