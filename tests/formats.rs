@@ -5,8 +5,8 @@ use jsonschema::Validator;
 use misquote::report::sarif;
 use misquote::report::uri::Root;
 use misquote::{Document, Options, Report};
-use serde_json::Value;
-use std::collections::HashSet;
+use serde_json::{Value, json as value};
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -287,6 +287,63 @@ fn annotations_are_linked_data() {
         let ids: HashSet<&str> = annotations.iter().map(|annotation| annotation["id"].as_str().unwrap()).collect();
         assert_eq!(ids.len(), annotations.len());
     }
+}
+
+/// Validators of a schema of the Web Annotation data model that others wrote, by the type of a part of an annotation. The
+/// schema is in the package @kba/anno-schema, which `.ci/run` fetches.
+fn annotation_schema() -> Option<HashMap<String, Validator>> {
+    let Ok(path) = std::env::var("ANNOTATION_SCHEMA") else {
+        eprintln!("left out: ANNOTATION_SCHEMA names no schema of Web Annotations");
+        return None;
+    };
+    let model: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let of_type = |name: &str| {
+        let schema = value!({"$ref": format!("#/definitions/{name}"), "definitions": model["definitions"]});
+        (name.to_owned(), jsonschema::draft7::new(&schema).unwrap())
+    };
+    let types = ["Annotation", "TextualBody", "SpecificResource", "TextQuoteSelector", "TextPositionSelector"];
+    Some(types.into_iter().map(of_type).collect())
+}
+
+/// An annotation's parts that have a type, itself included. The schema knows a resource with one selector, where the
+/// recommendation allows several: such a resource is a part for each of its selectors. It knows whole IRIs, where JSON-LD
+/// allows those of a file relative to the document: they are resolved, as a reader does.
+fn parts(whole: &Value, found: &mut Vec<Value>) {
+    match (whole, &whole["selector"]) {
+        (Value::Array(list), _) => list.iter().for_each(|part| parts(part, found)),
+        (Value::Object(_), Value::Array(selectors)) => {
+            for selector in selectors {
+                let mut one = whole.clone();
+                one["selector"] = selector.clone();
+                let base = oxiri::Iri::parse("https://desk.example/").unwrap();
+                one["source"] = base.resolve(one["source"].as_str().unwrap()).unwrap().as_str().into();
+                found.push(one);
+                found.push(selector.clone());
+            }
+        }
+        (Value::Object(object), _) => {
+            found.push(whole.clone());
+            object.values().for_each(|part| parts(part, found));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn annotations_fit_a_schema_of_others() {
+    let Some(schema) = annotation_schema() else { return };
+    for command in ["extract", "check"] {
+        let mut found = Vec::new();
+        parts(&json(&[command, "fixtures/stories", "--format", "annotations"]), &mut found);
+        let typed: Vec<(&str, &Value)> = found.iter().filter_map(|part| Some((part["type"].as_str()?, part))).collect();
+        let types: HashSet<&str> = typed.iter().map(|(name, _)| *name).collect();
+        assert!(schema.keys().all(|name| types.contains(name.as_str())), "{types:?}");
+        for (name, part) in typed.iter().filter(|(name, _)| schema.contains_key(*name)) {
+            let faults: Vec<String> = schema[*name].iter_errors(part).map(|error| error.to_string()).collect();
+            assert!(faults.is_empty(), "{part:#}\n{}", faults.join("\n"));
+        }
+    }
+    assert!(!schema["TextQuoteSelector"].is_valid(&value!({"type": "TextQuoteSelector"})));
 }
 
 #[test]
