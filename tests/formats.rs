@@ -2,7 +2,9 @@
 
 use insta::assert_snapshot;
 use jsonschema::Validator;
-use misquote::Report;
+use misquote::report::sarif;
+use misquote::report::uri::Root;
+use misquote::{Document, Options, Report};
 use serde_json::{Value, json as value};
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -133,11 +135,13 @@ fn assert_accepted(log: &Value, result: &Value) {
         let text = rule[text]["text"].as_str().unwrap();
         assert!(!text.is_empty() && text.len() <= 1024 || text.contains("Example:"), "{text}");
     }
+    let known = ["error", "warning", "recommendation"];
+    assert!(known.contains(&rule["properties"]["problem.severity"].as_str().unwrap()));
     assert_eq!(result["partialFingerprints"]["primaryLocationLineHash"].as_str().map(str::len), Some(16));
     assert!(result["message"]["text"].as_str().is_some_and(|text| !text.is_empty()));
     let related = result["relatedLocations"].as_array().unwrap();
     let locations = result["locations"].as_array().unwrap();
-    assert!(locations.len() == 1 && related.len() <= 1000);
+    assert!(locations.len() == 1 && related.len() < 1000);
     for place in locations.iter().chain(related) {
         let place = &place["physicalLocation"];
         let uri = place["artifactLocation"]["uri"].as_str().unwrap();
@@ -147,6 +151,40 @@ fn assert_accepted(log: &Value, result: &Value) {
             assert!(place["region"][number].as_u64().is_some_and(|number| number > 0), "{place}");
         }
     }
+}
+
+/// The log of what is found in articles, as the library writes it, with every finding this many times.
+fn log_of(documents: &[Document], times: usize) -> Value {
+    let mut report = misquote::check(documents, &Options::default());
+    report.findings = report.findings.iter().flat_map(|finding| vec![finding.clone(); times]).collect();
+    let mut out = Vec::new();
+    sarif::write(&report, documents, &Root::default(), &mut out).unwrap();
+    serde_json::from_slice(&out).unwrap()
+}
+
+const CLOSE: &str = "“We will close the ferry,” Mara Vell, the harbour master, said on Monday.";
+const STAY: &str = "“We will not close the ferry,” Mara Vell, the harbour master, said on Monday.";
+
+#[test]
+fn sarif_has_no_more_results_than_code_scanning_takes() {
+    let log = log_of(&[Document::new("packet", STAY), Document::new("wire", CLOSE)], 25_003);
+    let run = &log["runs"][0];
+    assert_eq!(run["results"].as_array().unwrap().len(), 25_000);
+    let told = &run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"];
+    assert_snapshot!(told.as_str().unwrap(), @"3 findings more than a run may hold were left out, the least grave first");
+}
+
+#[test]
+fn sarif_places_a_headline_that_is_not_in_the_text() {
+    let text =
+        "The board met at noon.\n\n“The old harbour is lost for a year, and we will mourn it,” Nadia Frost said.";
+    let mut herald = Document::new("herald", text);
+    herald.title = Some("Frost: ‘The old harbour is lost for ever’".into());
+    let log = log_of(&[herald, Document::new("beacon", text)], 1);
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let result =
+        results.iter().find(|result| result["ruleId"] == "headline-overreach").expect("the headline is told of");
+    assert_accepted(&log, result);
 }
 
 #[test]

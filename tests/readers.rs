@@ -61,6 +61,35 @@ fn pages_give_their_article_and_nothing_else() {
     }
 }
 
+#[test]
+fn an_atom_feed_with_prefixes_reads_as_one_without() {
+    let bare = "<feed xmlns='http://www.w3.org/2005/Atom'><title>The Packet</title><entry><title>Menu</title>\
+                <content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>The ferry<br/>stays.</p>\
+                <p>Nobody <em>objected</em>.</p></div></content></entry></feed>";
+    let inner = ["div", "p", "em", "br"]
+        .iter()
+        .fold(bare.replace("xmlns='http://www.w3.org/1999", "xmlns:h='http://www.w3.org/1999"), |feed, name| {
+            prefixed(&feed, "h", name)
+        });
+    let outer = ["feed", "title", "entry", "content"]
+        .iter()
+        .fold(inner.replace("xmlns=", "xmlns:a="), |feed, name| prefixed(&feed, "a", name));
+    for feed in [bare, &inner, &outer] {
+        let read = documents("packet.xml", feed.as_bytes());
+        let [document] = &read[..] else { panic!("one article in {feed}") };
+        assert_eq!(document.text, "The ferry\nstays.\n\nNobody objected.", "{feed}");
+        assert_eq!((&*document.outlet, document.title.as_deref()), ("The Packet", Some("Menu")), "{feed}");
+    }
+}
+
+/// The same with this prefix before every element of this name.
+fn prefixed(feed: &str, prefix: &str, name: &str) -> String {
+    let tags = [("<", ">"), ("<", " "), ("<", "/>"), ("</", ">")];
+    tags.iter().fold(feed.to_owned(), |feed, (open, close)| {
+        feed.replace(&format!("{open}{name}{close}"), &format!("{open}{prefix}:{name}{close}"))
+    })
+}
+
 /// What `misquote documents` prints of a path, and what it says beside it.
 fn shown(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_misquote")).arg("documents").args(arguments).output().unwrap();

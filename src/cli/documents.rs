@@ -27,10 +27,10 @@ pub struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   misquote documents saved-pages/                     What was read of each page
-  misquote documents crawl.warc.gz --format jsonl     The texts, which offsets in other output refer to
+  misquote documents crawl.warc.gz --format jsonl     The texts that offsets elsewhere refer to
 
-Each line of JSON has id, outlet, date, title, byline, url, text, words, language and warnings, and can be given to the
-other commands. Articles in other languages than English are listed here and left out elsewhere.
+Each line of JSON has id, outlet, date, title, byline, url, text, words, language and warnings, \
+and can be given to the other commands. Articles in other languages than English are listed here and left out elsewhere.
 
 Exit status: 2 if something could not be read, else 0";
 

@@ -24,8 +24,8 @@ pub struct Arguments {
 }
 
 const EXAMPLES: &str = "\
-Each line has \"id\" and \"text\", and may have \"speaker\"; every other key is ignored. For each a line with \"id\" and
-\"group\" is written, in the same order: quotations of one group report one utterance.
+Each line has \"id\" and \"text\", and may have \"speaker\"; every other key is ignored. For each, a line with \"id\" \
+and \"group\" is written, in the same order: quotations of one group report one utterance.
 
 Examples:
   misquote group quotations.jsonl > groups.jsonl

@@ -7,11 +7,17 @@ use std::io::{self, Write};
 
 /// Print the JSON Schema of the report, or of the lines of extract
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Arguments {
     /// Of what
     #[arg(value_enum, default_value_t, value_name = "FORM")]
     form: Form,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  misquote schema > report.schema.json
+  misquote schema extract";
 
 /// What has a schema.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -13,7 +13,7 @@ const ARTICLE: usize = 80;
 /// Every entry of the feed.
 pub(super) fn entries(bytes: Vec<u8>, source: &Source<'_>, give: Give<'_>) -> ControlFlow<()> {
     let feed = match root(bytes, source) {
-        Ok(feed) => feed,
+        Ok(feed) => feed.without_own_prefix(),
         Err(item) => return give(*item),
     };
     let outlet = feed.at(&["channel", "title"]).or_else(|| feed.at(&["title"])).and_then(Element::line);
@@ -80,7 +80,8 @@ impl Entry<'_> {
             id: first(&["guid", "id"]),
             outlet: origin.and_then(|origin| origin.child("title").unwrap_or(origin).line()),
             date: first(&["pubDate", "published", "dc:date", "updated"]),
-            title: first(&["title"]).map(|title| html::fragment(&title).unwrap_or(title)),
+            title: first(&["title"])
+                .map(|title| html::fragment(&title).ok().filter(|text| !text.is_empty()).unwrap_or(title)),
             byline: if authors.is_empty() { creators() } else { Some(authors.join(", ")) },
             url: self.link(),
             ignore: None,

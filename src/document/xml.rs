@@ -129,6 +129,26 @@ impl Element {
         self.name.rsplit(':').next().unwrap_or_default()
     }
 
+    /// The same where the root's own prefix (`<atom:feed>`) is left out of every name.
+    pub fn without_own_prefix(mut self) -> Element {
+        if let Some((prefix, _)) = self.name.split_once(':') {
+            let prefix = format!("{prefix}:");
+            self.leave_out(&prefix);
+        }
+        self
+    }
+
+    fn leave_out(&mut self, prefix: &str) {
+        if self.name.starts_with(prefix) {
+            self.name.drain(..prefix.len());
+        }
+        for node in &mut self.nodes {
+            if let Node::Element(element) = node {
+                element.leave_out(prefix);
+            }
+        }
+    }
+
     /// The elements directly below.
     pub fn elements(&self) -> impl Iterator<Item = &Element> {
         self.nodes.iter().filter_map(|node| match node {
@@ -208,7 +228,10 @@ impl Element {
                     let class = element.attribute("class").map(|class| format!(" class=\"{}\"", escape::escape(class)));
                     out.push_str(&format!("<{name}{}>", class.unwrap_or_default()));
                     element.write_markup(out);
-                    out.push_str(&format!("</{name}>"));
+                    // HTML reads `</br>` as a second break, and so as the end of a paragraph.
+                    if name != "br" {
+                        out.push_str(&format!("</{name}>"));
+                    }
                 }
             }
         }
@@ -229,6 +252,18 @@ mod tests {
         assert_eq!(root.text(), "be < f < &amp;’—&own;");
         assert_eq!(root.at(&["d"]).unwrap().name, "c:d");
         assert_eq!(root.markup(), "b<d>e &lt; f &lt; &amp;amp;</d>’—&amp;own;");
+    }
+
+    #[test]
+    fn breaks_are_written_once() {
+        assert_eq!(tree("<a>b<h:br/>c<img/></a>").unwrap().markup(), "b<br>c<img></img>");
+    }
+
+    #[test]
+    fn the_roots_prefix_is_left_out_and_others_stay() {
+        let feed = tree("<a:feed><a:entry><h:p>b</h:p></a:entry></a:feed>").unwrap().without_own_prefix();
+        assert_eq!(feed.name, "feed");
+        assert_eq!(feed.child("entry").unwrap().elements().next().unwrap().name, "h:p");
     }
 
     #[test]

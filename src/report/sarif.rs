@@ -23,8 +23,8 @@ use std::io::{self, Write};
 /// Most results of a run that GitHub takes.
 const MOST_RESULTS: usize = 25_000;
 
-/// Most related locations of a result; GitHub takes as many and shows a hundred.
-const MOST_RELATED: usize = 1_000;
+/// Most related locations of a result; GitHub takes a thousand with the main one, and shows a hundred.
+const MOST_RELATED: usize = 999;
 
 /// Most characters of a message or label. Guessed: ten lines.
 const LONGEST: usize = 1_000;
@@ -73,7 +73,17 @@ fn rule(check: &Check) -> Value {
             "markdown": braced(&format!("{why}\n\n**Example**\n\n```text\n{example}\n```\n\n**When it is wrong**\n\n{wrong}")),
         },
         "defaultConfiguration": {"level": severity.to_string()},
+        "properties": {"problem.severity": problem_severity(*severity)},
     })
+}
+
+/// How grave, as code scanning calls it, which orders alerts by it.
+fn problem_severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "recommendation",
+    }
 }
 
 /// "altered-wording" as "AlteredWording".
@@ -139,9 +149,11 @@ fn place(seen: &Seen<'_>, root: &Root) -> Value {
     json!({"artifactLocation": location, "region": region})
 }
 
-/// Words of a headline where the file has it, in its front matter or as its first line; else the file's beginning.
+/// Words of a headline where the file has it, in its front matter or as its first line; else the file's first character.
 fn headline(seen: &Seen<'_>) -> Value {
-    let Some(at) = headline_at(seen.document, seen.text) else { return json!({"startLine": 1, "startColumn": 1}) };
+    let Some(at) = headline_at(seen.document, seen.text) else {
+        return json!({"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 2});
+    };
     let text = &seen.document.text[..at + seen.text.len()];
     let positions = Positions::new(text);
     let first = text[..at].chars().count();
