@@ -32,17 +32,22 @@ const WARNED_WORDS: usize = 3;
 /// Reports further apart than this may be of two occasions: of 50 findings read, two of five such were.
 const ONE_OCCASION: u32 = 3;
 
+/// A loaded cue is compared with so many neutral ones: a bound, seldom reached.
+const MOST_COMPARED: usize = 50;
+
 fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
     let found = corpus.utterances.iter().enumerate().filter_map(|(number, utterance)| {
         let of = |stance: Stance| utterance.members.iter().filter(move |member| self::stance(corpus, member) == stance);
-        let pairs = of(Stance::Loaded).flat_map(|loaded| of(Stance::Neutral).map(move |neutral| (loaded, neutral)));
+        let (loaded, neutral): (Vec<&Member>, Vec<&Member>) =
+            (of(Stance::Loaded).collect(), of(Stance::Neutral).take(MOST_COMPARED).collect());
+        let pairs = loaded.iter().flat_map(|loaded| neutral.iter().map(move |neutral| (*loaded, *neutral)));
         let pairs: Vec<(&Member, &Member)> = pairs.filter(|(one, other)| comparable(corpus, one, other)).collect();
         let gravest = |(one, other): &&(&Member, &Member)| {
             (!grave(corpus, one, other), !utterance::is_doubting(&words(corpus, one)))
         };
         let &(first, neutral) = pairs.iter().min_by_key(gravest)?;
-        let loaded = of(Stance::Loaded);
-        let more = loaded.filter(|member| !std::ptr::eq(*member, first) && comparable(corpus, member, neutral));
+        let more =
+            loaded.into_iter().filter(|member| !std::ptr::eq(*member, first) && comparable(corpus, member, neutral));
         Some(finding(corpus, number, (first, neutral), &more.collect::<Vec<_>>()))
     });
     found.collect()

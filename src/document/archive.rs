@@ -259,9 +259,7 @@ impl<'b> Answer<'b> {
             "br" if super::is_binary(&body) || std::str::from_utf8(&body).is_err() => {
                 Box::new(brotli_decompressor::Decompressor::new(body.as_slice(), BUFFER))
             }
-            "deflate" if body.first().is_some_and(|byte| byte & 0xf == ZLIB) => {
-                Box::new(flate2::read::ZlibDecoder::new(body.as_slice()))
-            }
+            "deflate" if is_zlib(&body) => Box::new(flate2::read::ZlibDecoder::new(body.as_slice())),
             _ if coding.contains("gzip") && body.starts_with(&[0x1f, 0x8b]) => {
                 Box::new(super::unpacked(Box::new(body.as_slice())).map_err(|_| DAMAGED)?)
             }
@@ -275,8 +273,11 @@ impl<'b> Answer<'b> {
 const DAMAGED: &str = "what it was packed with is damaged, so it is skipped";
 /// Bytes that are unpacked at once.
 const BUFFER: usize = 4 << 10;
-/// What the first byte of data ends in that are packed as `deflate` says.
-const ZLIB: u8 = 8;
+
+/// Whether data begin with the two bytes of zlib's format (RFC 1950): a method, and a check of both.
+fn is_zlib(data: &[u8]) -> bool {
+    matches!(data, [method, check, ..] if method & 0xf == 8 && u16::from_be_bytes([*method, *check]) % 31 == 0)
+}
 
 /// What unfolds, if it is no larger than a page may be.
 fn unpacked_page(packed: Box<dyn Read + '_>) -> Result<Vec<u8>, &'static str> {

@@ -107,6 +107,8 @@ pub(super) struct Cast<'t> {
     pub figures: Vec<Figure<'t>>,
     /// Figures by each lower-cased word of their names.
     by_word: FxHashMap<String, Vec<usize>>,
+    /// Who of each surname was mentioned last, while it is told whose each mention is.
+    recent: FxHashMap<String, usize>,
     /// Figures by their initials, of three words or more.
     by_initials: FxHashMap<String, usize>,
 }
@@ -155,6 +157,12 @@ impl<'t> Cast<'t> {
         let index = found.unwrap_or_else(|| self.add(mention));
         seen.resize(self.figures.len(), Seen::default());
         seen[index] = Seen { place: at + 1, paragraph: mention.paragraph };
+        if let Some(surname) = self.figures[index].surname().map(folded) {
+            match self.recent.get_mut(&*surname) {
+                Some(recent) => *recent = index,
+                None => _ = self.recent.insert(surname.to_string(), index),
+            }
+        }
         self.figures[index].note(mention);
         index
     }
@@ -198,14 +206,20 @@ impl<'t> Cast<'t> {
 
     fn full_index(&self, mention: &Mention) -> Option<usize> {
         let last = folded(mention.words.last()?);
-        self.by_word.get(&*last)?.iter().copied().take(MOST_BEARERS).find(|index| same(&self.figures[*index].words, &mention.words))
+        self.by_word
+            .get(&*last)?
+            .iter()
+            .copied()
+            .take(MOST_BEARERS)
+            .find(|index| same(&self.figures[*index].words, &mention.words))
     }
 
     /// The figure of a name of one word.
     fn short(&self, mention: &Mention, seen: &[Seen]) -> Option<usize> {
         let word = folded(mention.words[0]);
         let bearers = self.by_word.get(&*word).map_or(&[] as &[usize], Vec::as_slice);
-        let candidates = &bearers[..bearers.len().min(MOST_BEARERS)];
+        let recent = self.recent.get(&*word).filter(|_| bearers.len() > MOST_BEARERS);
+        let candidates = bearers.iter().take(MOST_BEARERS).chain(recent);
         let agrees = |index: &&usize| {
             let figure = &self.figures[**index];
             let place = figure.words.len() > 1 && matches!(figure.kind, NameKind::Organisation | NameKind::Place);
@@ -213,10 +227,10 @@ impl<'t> Cast<'t> {
                 && title_gender(mention.title).is_none_or(|g| figure.gender.or(figure.named).is_none_or(|own| own == g))
         };
         let last = |index: usize| seen.get(index).copied().unwrap_or_default();
-        let fitting =
-            || candidates.iter().copied().filter(|index| agrees(&index) && self.figures[*index].fits(&word) > 0);
-        let best = fitting().map(|index| self.figures[index].fits(&word)).max();
-        let holders = || fitting().filter(|index| Some(self.figures[*index].fits(&word)) == best);
+        let fitting = candidates.filter(agrees).map(|index| (self.figures[*index].fits(&word), *index));
+        let fitting: Vec<(usize, usize)> = fitting.filter(|(fits, _)| *fits > 0).collect();
+        let best = fitting.iter().map(|(fits, _)| *fits).max();
+        let holders = || fitting.iter().filter(|(fits, _)| Some(*fits) == best).map(|(_, index)| *index);
         let latest = holders().max_by_key(|index| (last(*index).place, std::cmp::Reverse(*index)));
         let often = holders().max_by_key(|index| (self.figures[*index].mentions, std::cmp::Reverse(*index)));
         let main = often.filter(|often| {

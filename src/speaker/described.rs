@@ -16,6 +16,9 @@ use crate::token::{Sort, Token};
 /// Of those who hold a role of one name, so many are compared: a bound, never reached in an article.
 const MOST_HOLDERS: usize = 200;
 
+/// Of one person's offices, so many are compared: a bound, never reached in an article.
+const MOST_OFFICES: usize = 50;
+
 /// "The text" is one told of at most so many lines before: guessed.
 const MOST_LINES_TO_TEXT: usize = 8;
 
@@ -267,7 +270,8 @@ fn role_score(figure: &Figure, description: &Description) -> usize {
     if !figure.may_be_person() {
         return 0;
     }
-    let best = figure.offices.iter().map(|office| shared(&office.lower, description)).max().unwrap_or(0);
+    let best =
+        figure.offices.iter().take(MOST_OFFICES).map(|office| shared(&office.lower, description)).max().unwrap_or(0);
     let bears = |title: &&str| title_nouns(title).contains(&description.head.as_str()) && !is_former(figure, title);
     let titled = figure.titles.iter().any(bears);
     best.max(if titled { 2 } else { 0 })
@@ -275,7 +279,7 @@ fn role_score(figure: &Figure, description: &Description) -> usize {
 
 fn is_former(figure: &Figure, title: &str) -> bool {
     let past = |role: &str| role_words(role).any(|word| titles::is_past(&word.to_lowercase()));
-    figure.offices.iter().any(|office| office.told.contains(title) && past(&office.told))
+    figure.offices.iter().take(MOST_OFFICES).any(|office| office.told.contains(title) && past(&office.told))
 }
 
 /// Two for the head noun, or another noun for who holds the role, and two for every other word that both have. Nothing for

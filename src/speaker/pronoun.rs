@@ -16,6 +16,9 @@ use crate::lexicon::WordClass;
 use crate::lexicon::names::Gender;
 use crate::token::{Sort, Token, class};
 
+/// So many names before a pronoun are looked at: a bound for giant sentences.
+const MOST_NAMES: usize = 40;
+
 /// A name further back than so many sentences is not meant: guessed.
 const FARTHEST: usize = 8;
 
@@ -75,7 +78,7 @@ impl Resolver<'_> {
     pub(super) fn mentions_before(&self, paragraph: usize, token: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
         let end = self.mentions.partition_point(|m| (m.paragraph, m.tokens.start) < (paragraph, token));
         let place = |at: usize| (self.mentions[at].paragraph, self.mentions[at].tokens.start);
-        (0..end).rev().take(40).map(move |at| (at, self.sentences_between(place(at), (paragraph, token))))
+        (0..end).rev().take(MOST_NAMES).map(move |at| (at, self.sentences_between(place(at), (paragraph, token))))
     }
 
     fn sentences_from(&self, place: (usize, usize), site: &Site) -> usize {
@@ -117,7 +120,11 @@ impl Resolver<'_> {
     /// "The president went on": whom the subjects of this sentence and of the one before stand for that are no names.
     fn add_described(&self, candidates: &mut Vec<Candidate>, gender: Gender, site: &Site) {
         let end = self.subjects.partition_point(|subject| subject.place < (site.paragraph, site.token));
-        let near = self.subjects[..end].iter().rev().map(|subject| (subject, self.sentences_from(subject.place, site)));
+        let near = self.subjects[..end]
+            .iter()
+            .rev()
+            .take(MOST_NAMES)
+            .map(|subject| (subject, self.sentences_from(subject.place, site)));
         for (subject, distance) in near.take_while(|(_, distance)| *distance <= 1) {
             let figure = &self.cast.figures[subject.figure];
             if figure.gender.is_some_and(|own| own != gender) {

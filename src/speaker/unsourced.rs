@@ -14,6 +14,9 @@ use crate::lexicon::{self, Form, Verb, VerbClass, WordClass, lower};
 use crate::token::{Token, class};
 use std::ops::Range;
 
+/// So many tokens or names of a sentence are looked at for a subject: a bound for giant sentences.
+const MOST_TOKENS: usize = 200;
+
 impl Resolver<'_> {
     /// The speaker of a verb of saying without source: "he" or "she" before it in its sentence, the name right before it, or
     /// else the first name of its sentence that a verb follows. None where its sentence has a speaker already.
@@ -29,7 +32,7 @@ impl Resolver<'_> {
         let from = tokens[..token].partition_point(|t| t.sentence < verb.sentence);
         let subject = self.subject_between(verb, paragraph, from..token);
         let after = subject.map_or(from, |(at, _)| self.mentions[at].tokens.end);
-        let pronoun = (after..token).rev().find(|at| self.is_subject_pronoun(paragraph, *at));
+        let pronoun = (after..token).rev().take(MOST_TOKENS).find(|at| self.is_subject_pronoun(paragraph, *at));
         match pronoun.and_then(|at| Some((at, pronoun_gender(self.word(&tokens[at]))?))) {
             Some((at, gender)) => {
                 Some(self.he_or_she(gender, &Site { paragraph, token: at, end: at + 1, attribution }))
@@ -98,7 +101,8 @@ impl Resolver<'_> {
             finite && between.is_some_and(|between| between.iter().all(Token::separates))
         };
         let near = (from..to).next_back().filter(speaks).filter(adjoins);
-        let first = || (from..to).filter(speaks).find(|at| says && self.is_subject(&self.mentions[*at]));
+        let first =
+            || (from..to).take(MOST_TOKENS).filter(speaks).find(|at| says && self.is_subject(&self.mentions[*at]));
         near.map(|at| (at, 0.9)).or_else(|| first().map(|at| (at, 0.6)))
     }
 

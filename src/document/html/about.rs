@@ -8,6 +8,9 @@ use jiff::civil::Date;
 /// Most words of the name of an outlet behind a headline. Guessed.
 const LONGEST_NAME: usize = 5;
 
+/// A headline, name or date has fewer bytes. Guessed.
+const LONGEST_LINE: usize = 300;
+
 /// What is said of an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct About {
@@ -64,7 +67,8 @@ const BYLINES: [&str; 5] = ["author", "byl", "parsely-author", "dc.creator", "ar
 pub(super) fn about(page: &Document) -> About {
     let scripts = page.select(r#"script[type="application/ld+json"]"#);
     let scripts: Vec<String> = scripts.iter().map(|script| script.text().to_string()).collect();
-    json_ld::article(&scripts).unwrap_or_default().or(meta(page)).or(printed(page))
+    let found = json_ld::article(&scripts).unwrap_or_default().or(meta(page)).or(printed(page));
+    About { title: found.title.filter(|title| title.len() < LONGEST_LINE), ..found }
 }
 
 fn meta(page: &Document) -> About {
@@ -95,16 +99,19 @@ fn entry(node: &NodeRef<'_>) -> Option<(String, String)> {
 /// What stands on the page for people.
 fn printed(page: &Document) -> About {
     let texts = |selector: &str| {
-        let lines: Vec<String> = page.select(selector).nodes().iter().map(line).collect();
-        lines.into_iter().filter(|text| !text.is_empty() && text.len() < 300)
+        let selection = page.select(selector);
+        let lines = selection.nodes().iter().map(line);
+        lines.filter(|text| !text.is_empty() && text.len() < LONGEST_LINE).collect::<Vec<String>>().into_iter()
     };
     let head = texts("head title").next();
-    // The name of a site is often a heading too, but its tab begins with the headline.
+    // The name of a site is often a heading too, but most tabs begin with the headline.
     let is_in_head = |line: &String| head.as_deref().is_some_and(|head| head.contains(line.as_str()));
     // Pages that know no headings set it in bold.
     let bold =
         || texts("b, strong, font").find(|line| is_in_head(line) && line.split_whitespace().count() > LONGEST_NAME);
-    let headline = texts("[itemprop=headline], h1, h2, h3, .headline, .title").find(is_in_head).or_else(bold);
+    let begins_head = |line: &String| head.as_deref().is_some_and(|head| head.starts_with(line.as_str()));
+    let headings = || texts("[itemprop=headline], h1, h2, h3, .headline, .title");
+    let headline = headings().find(begins_head).or_else(|| headings().find(is_in_head)).or_else(bold);
     let first = || texts("[itemprop=headline], article h1, main h1, h1").next();
     let in_head = || head.as_deref().map(|head| without_outlet(head).to_owned());
     let outlet = headline.as_deref().and_then(|headline| outlet(head.as_deref()?, headline));

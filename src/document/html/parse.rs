@@ -76,7 +76,9 @@ fn without_comments(markup: &str) -> Cow<'_, str> {
     while let Some(start) = rest[from..].find("<!--").map(|at| from + at) {
         let Some(end) = rest[start..].find("-->").map(|at| start + at) else { break };
         from = end;
-        if end - start > PIECE {
+        // Not where the marks may be a script's own words, or another mark ended it.
+        let inside = &rest[start..end];
+        if inside.len() > PIECE && !inside.contains("</script") && !inside.contains("--!>") {
             kept.push_str(&rest[..start]);
             (rest, from) = (&rest[end + "-->".len()..], 0);
         }

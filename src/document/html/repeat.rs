@@ -28,7 +28,7 @@ pub(super) fn without_repeats(blocks: Vec<Block>) -> Vec<Block> {
     let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
     let mut dropped = None;
     for (nth, block) in blocks.into_iter().enumerate() {
-        if texts.is_repeat(nth, &block) {
+        if texts.is_repeat(nth, block.quoted) {
             dropped = Some(block.quoted);
             continue;
         }
@@ -51,11 +51,19 @@ fn is_credit(block: &Block, same_quote: bool) -> bool {
 /// The words of every block, as hashes, and where each run of a few stands.
 struct Texts {
     words: Vec<Vec<u64>>,
+    /// How many of them are looked for elsewhere: below the words may stand who said them.
+    own: Vec<usize>,
     places: FxHashMap<u64, Vec<(usize, usize)>>,
 }
 
 impl Texts {
     fn of(blocks: &[Block]) -> Texts {
+        let own = |block: &Block| {
+            let first = block.text.lines().next().unwrap_or_default();
+            let credited = first.len() < block.text.len() && !is_prose(block);
+            words(if credited { first } else { &block.text }).len()
+        };
+        let own = blocks.iter().map(own).collect();
         let words: Vec<Vec<u64>> = blocks.iter().map(|block| words(&block.text)).collect();
         let mut places: FxHashMap<u64, Vec<(usize, usize)>> = FxHashMap::default();
         for (block, words) in words.iter().enumerate() {
@@ -66,24 +74,20 @@ impl Texts {
                 }
             }
         }
-        Texts { words, places }
+        Texts { words, own, places }
     }
 
     /// True for a block whose words another one has, that is longer or comes before.
-    fn is_repeat(&self, nth: usize, block: &Block) -> bool {
-        let fewest = if block.quoted { FEWEST_QUOTED } else { FEWEST };
-        // Below the words may stand who said them.
-        let first = block.text.lines().next().unwrap_or_default();
-        let rest = block.text.len() - first.len();
-        let own = if rest > 0 && !is_prose(block) { words(first) } else { self.words[nth].clone() };
+    fn is_repeat(&self, nth: usize, quoted: bool) -> bool {
+        let fewest = if quoted { FEWEST_QUOTED } else { FEWEST };
+        let own = &self.words[nth][..self.own[nth]];
         if own.len() < fewest || own.len() > MOST {
             return false;
         }
         let places = self.places.get(&hash(&&own[..BEGIN])).into_iter().flatten();
         places.into_iter().any(|&(other, at)| {
-            let theirs = &self.words[other];
-            let other_first = theirs.len() > own.len() || other < nth;
-            other != nth && other_first && theirs[at..].starts_with(&own)
+            let other_first = self.own[other] > own.len() || other < nth;
+            other != nth && other_first && self.words[other][at..].starts_with(own)
         })
     }
 }
@@ -119,6 +123,9 @@ mod tests {
         }
         let two_lines = ("“mended that roof four times”\nTilda Marsh, leader", false);
         assert_eq!(left(&[said, two_lines, other]), [said.0, other.0]);
+        let bare = ("“We have mended that roof four times before.”", false);
+        let credited = ("“We have mended that roof four times before.”\nTilda Marsh, leader", false);
+        assert_eq!(left(&[bare, other, credited]), [bare.0, other.0]);
     }
 
     #[test]

@@ -125,8 +125,8 @@ impl Two<'_> {
                     let cell = cells.entry((*i, *j)).or_default();
                     cell.weight += weight;
                     cell.rare += rare;
-                    cell.words += 1;
-                    cell.plain += u16::from(!(one.name && other.name));
+                    cell.words = cell.words.saturating_add(1);
+                    cell.plain = cell.plain.saturating_add(u16::from(!(one.name && other.name)));
                 }
             }
         }
