@@ -1,7 +1,8 @@
 //! Tags: the clause right after a quotation that tells who said it.
 //!
 //! In: a paragraph's tokens and a quotation among them. Out: cue and source of “Q”, Jane Roe told the inquiry; of “Q” said
-//! the minister, and “Q”, as one fisherman put it. Only for what the labeller leaves open: it sees more, and reads these too as a rule.
+//! the minister, and “Q”, as one fisherman put it. Only for what the labeller leaves open: it sees more, and reads these
+//! too as a rule.
 
 use crate::lexicon::{Form, VerbClass, WordClass};
 use crate::token::{Token, class};

@@ -317,7 +317,8 @@ impl<'t> Namer<'t> {
     }
 }
 
-/// Words that elsewhere tell what somebody is, right behind a capitalised word and before no other name: "Stephen | King | said".
+/// Words that elsewhere tell what somebody is, right behind a capitalised word and before no other name: "Stephen | King |
+/// said".
 fn surnames<'t>(text: &'t str, tokens: &'t [Token]) -> impl Iterator<Item = &'t str> {
     let word = move |token: &Token| bare(token.span().of(text));
     let is_kin =

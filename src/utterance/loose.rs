@@ -3,7 +3,8 @@
 //! In: texts, one at a time, each with its speaker if one is given. Out: for each the number of its group; two have the
 //! same number when they report one utterance, whole or in part. It is the same matcher as for documents, without
 //! stories to tell what short words are about: a fragment of four words or fewer is hardly ever joined to more than its
-//! equal. Of one of more than 1,500 words these are compared. Where two quotations of one length may hold a third, their order decides.
+//! equal. Of one of more than 1,500 words these are compared. Where two quotations of one length may hold a third, their
+//! order decides.
 
 use super::link::Comparison;
 use super::normalise::Words;

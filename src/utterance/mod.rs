@@ -1,10 +1,10 @@
 //! An utterance: one thing said, as two or more documents report it, aligned to its fullest report.
 //!
 //! In: the attributions of all documents, with their speakers. Out: [`Utterance`]s. The steps, each a module:
-//! `normalise` makes words comparable, `passage` says which words are compared as one, `row`
-//! lays passages out, `index` finds which to compare, `bound` drops pairs that cannot match, `align` compares two, `link` decides whether they are one utterance, `group` gathers
-//! linked passages around the longest, `difference` types how each differs from it, and `paraphrase` adds those who report
-//! in other words what is quoted elsewhere.
+//! `normalise` makes words comparable, `passage` says which words are compared as one, `row` lays passages out, `index`
+//! finds which to compare, `bound` drops pairs that cannot match, `align` compares two, `link` decides whether they are
+//! one utterance, `group` gathers linked passages around the longest, `difference` types how each differs from it, and
+//! `paraphrase` adds those who report in other words what is quoted elsewhere.
 //!
 //! Equal words are not always one utterance and one utterance is not always reported in equal words: two people who
 //! say the same phrase in one story may be joined if the text does not say who they are, and most paraphrases, which share
