@@ -12,7 +12,7 @@ use super::{Evidence, Finding, Passage, Passages, Referent, Report, records};
 use crate::attribution::Attribution;
 use crate::document::Document;
 use crate::finding::Field;
-use crate::speaker::disclosure;
+use crate::speaker::Disclosed;
 use ::csv::{Terminator, Writer, WriterBuilder};
 use std::io::{self, Write};
 
@@ -136,7 +136,7 @@ fn attribution_row(document: &Document, said: &super::Attribution, line: usize) 
         speaker.map(names).unwrap_or_default(),
         speaker.map(|speaker| speaker.kind.to_string()).unwrap_or_default(),
         speaker.and_then(|speaker| speaker.role.clone()).unwrap_or_default(),
-        speaker.map(|speaker| disclosure::list(&speaker.disclosed)).unwrap_or_default(),
+        speaker.map(|speaker| Disclosed::list(&speaker.disclosed)).unwrap_or_default(),
         words(&said.source),
         words(&said.cue),
         said.content.text.clone(),

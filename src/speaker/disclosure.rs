@@ -43,9 +43,11 @@ impl std::fmt::Display for Disclosed {
     }
 }
 
-/// What is told, as a list for people: "position, affiliation".
-pub(crate) fn list(disclosed: &[Disclosed]) -> String {
-    disclosed.iter().map(Disclosed::to_string).collect::<Vec<_>>().join(", ")
+impl Disclosed {
+    /// What is told, as a list for people: "position, affiliation".
+    pub fn list(disclosed: &[Disclosed]) -> String {
+        disclosed.iter().map(Disclosed::to_string).collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// Terms are looked for among so many tokens on each side of a source, in its sentence: guessed.

@@ -3,7 +3,7 @@
 mod byline;
 mod cast;
 mod described;
-pub(crate) mod disclosure;
+mod disclosure;
 mod gender;
 mod name;
 mod pronoun;

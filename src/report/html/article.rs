@@ -9,7 +9,7 @@ use crate::attribution::Kind;
 use crate::document::{Document, Span, paragraphs};
 use crate::finding::Field;
 use crate::report::{self, Attribution, Finding, Passages, Placed};
-use crate::speaker::{SpeakerKind, disclosure};
+use crate::speaker::{Disclosed, SpeakerKind};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 
@@ -207,7 +207,7 @@ impl Article<'_> {
 /// What an article tells of a speaker without a name: ": position, affiliation".
 fn told_of(said: &Attribution) -> Option<String> {
     let speaker = said.speaker.as_ref().filter(|speaker| speaker.kind == SpeakerKind::Anonymous)?;
-    let told = disclosure::list(&speaker.disclosed);
+    let told = Disclosed::list(&speaker.disclosed);
     Some(if told.is_empty() { told } else { format!(": {told}") })
 }
 

@@ -3,7 +3,7 @@
 use super::{Look, visible};
 use crate::attribution::{Attribution, Kind};
 use crate::document::{Document, Span};
-use crate::speaker::{Speaker, SpeakerKind, disclosure};
+use crate::speaker::{Disclosed, Speaker, SpeakerKind};
 use std::io::{self, Write};
 
 /// Columns before the words of an attribution.
@@ -85,7 +85,7 @@ fn unnamed(speaker: Option<&Speaker>) -> String {
     let Some(speaker) = speaker.filter(|speaker| speaker.kind == SpeakerKind::Anonymous) else {
         return String::new();
     };
-    let told = disclosure::list(&speaker.disclosed);
+    let told = Disclosed::list(&speaker.disclosed);
     if told.is_empty() { " (unnamed)".to_owned() } else { format!(" (unnamed: {told})") }
 }
 
