@@ -49,6 +49,11 @@ impl Figure<'_> {
         matches!(self.kind, NameKind::Person | NameKind::Unsure)
     }
 
+    /// Whether the text is so full of this figure that a surname alone, which both bear, is this one's.
+    pub fn overshadows(&self, other: &Figure) -> bool {
+        self.mentions >= MAIN * other.mentions
+    }
+
     /// The last word of a person's name, suffixes left out.
     pub fn surname(&self) -> Option<&str> {
         self.words.iter().rev().find(|word| !names::is_suffix(word)).copied()
@@ -88,7 +93,7 @@ pub(super) struct Office {
 
 /// A surname alone is that of the one mentioned so many times as often as the one mentioned last, in an earlier paragraph:
 /// guessed.
-pub(super) const MAIN: usize = 3;
+const MAIN: usize = 3;
 
 /// Of those with one word in their names, so many are looked at: a bound, never reached in an article.
 const MOST_BEARERS: usize = 200;
@@ -233,12 +238,11 @@ impl<'t> Cast<'t> {
         let holders = || fitting.iter().filter(|(fits, _)| Some(*fits) == best).map(|(_, index)| *index);
         let latest = holders().max_by_key(|index| (last(*index).place, std::cmp::Reverse(*index)));
         let often = holders().max_by_key(|index| (self.figures[*index].mentions, std::cmp::Reverse(*index)));
-        let main = often.filter(|often| {
-            let of_latest = latest.map_or(0, |latest| self.figures[latest].mentions);
-            let far = latest.is_some_and(|latest| last(latest).paragraph < mention.paragraph);
-            far && self.figures[*often].mentions >= MAIN * of_latest
-        });
-        main.or(latest).or_else(|| self.by_initials.get(&word.replace('.', "")).copied())
+        let far = |latest: usize| last(latest).paragraph < mention.paragraph;
+        let main = often
+            .zip(latest)
+            .filter(|(often, latest)| far(*latest) && self.figures[*often].overshadows(&self.figures[*latest]));
+        main.map(|(often, _)| often).or(latest).or_else(|| self.by_initials.get(&word.replace('.', "")).copied())
     }
 
     /// A figure by a name as written, whatever its case: "DEVOS".

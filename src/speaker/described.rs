@@ -45,11 +45,8 @@ impl Resolver<'_> {
             _ => {
                 let named = self.by_shouted_name(description);
                 let definite = Some(description).filter(|d| d.definite);
-                let held = || {
-                    definite
-                        .and_then(|d| self.best_role(d, (site.paragraph, site.token)))
-                        .map(|(at, _)| self.figure(at, 0.75))
-                };
+                let held =
+                    || definite.and_then(|d| self.best_role(d, site.place())).map(|(at, _)| self.figure(at, 0.75));
                 let person = || definite.filter(|d| may_be_person(&d.head));
                 let spoke = || person().and_then(|d| self.spoke_last(d, site));
                 let again = || definite.and_then(|d| self.introduced_before(d, site));
@@ -153,7 +150,7 @@ impl Resolver<'_> {
     /// "the port authority's report" for "the report", where it is told of before.
     fn fuller_text(&self, description: &Description, site: &Site) -> Option<String> {
         let bare = description.definite && description.words.len() == 1;
-        let named = bare.then(|| self.texts.before(&description.head, (site.paragraph, site.token)))??;
+        let named = bare.then(|| self.texts.before(&description.head, site.place()))??;
         Some(named.of(self.scene.text).to_owned())
     }
 
@@ -199,7 +196,7 @@ impl Resolver<'_> {
 
     /// The figure whose role, title or kind a description tells: "the Russian speaker", "the senator", "Daniels' lawyer".
     fn by_role(&self, description: &Description, site: &Site) -> Option<Speaker> {
-        let best = self.best_role(description, (site.paragraph, site.token));
+        let best = self.best_role(description, site.place());
         if let Some((owner, score)) = best {
             return Some(self.figure(owner, if score > 3 { 0.85 } else { 0.75 }));
         }

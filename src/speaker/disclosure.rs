@@ -60,11 +60,11 @@ impl Resolver<'_> {
         let start = tokens.partition_point(|token| (token.start as usize) < description.span.start);
         let end = tokens.partition_point(|token| (token.start as usize) < description.span.end);
         let told = Told { resolver: self, tokens, phrase: start..end, source: start..end.max(site.end) };
-        let (noun, affiliation) = (told.noun(), told.tells_affiliation());
+        let noun = told.noun();
         [
             (Disclosed::Position, noun.clone().next_back().is_some_and(|head| told.tells_position(head))),
-            (Disclosed::Standing, noun.into_iter().any(|at| words::tells_standing(&lower(told.word(at))))),
-            (Disclosed::Affiliation, affiliation),
+            (Disclosed::Standing, noun.clone().any(|at| words::tells_standing(&lower(told.word(at))))),
+            (Disclosed::Affiliation, told.tells_affiliation(&noun)),
             (Disclosed::Knowledge, told.source.clone().any(|at| words::tells_knowledge(&lower(told.word(at))))),
             (Disclosed::Terms, told.tells_terms()),
         ]
@@ -132,8 +132,7 @@ impl<'a> Told<'a> {
     }
 
     /// A name, an owner, a body, or what stands after "of" or "for", unless that is what the source knows.
-    fn tells_affiliation(&self) -> bool {
-        let noun = self.noun();
+    fn tells_affiliation(&self, noun: &Range<usize>) -> bool {
         let knowing = |at: &usize| words::tells_knowledge(&lower(self.word(*at)));
         let knows = noun.clone().chain(noun.end..self.phrase.end).find(knowing).unwrap_or(self.phrase.end);
         let before = self.phrase.start..knows;

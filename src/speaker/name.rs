@@ -320,15 +320,18 @@ impl<'t> Namer<'t> {
 /// Words that elsewhere tell what somebody is, right behind a capitalised word and before no other name: "Stephen | King |
 /// said".
 fn surnames<'t>(text: &'t str, tokens: &'t [Token]) -> impl Iterator<Item = &'t str> {
-    let word = move |token: &Token| bare(token.span().of(text));
-    let is_kin =
-        move |token: &Token| token.capital && token.sort == Sort::Word && words::KIN.contains(&lower(word(token)));
-    let ends = move |at: usize| {
-        let named = tokens[at].capital && tokens[at].lexical.is_none() && !names::is_demonym(&lower(word(&tokens[at])));
-        let open = tokens.get(at + 2).is_none_or(|next| !next.capital || names::is_suffix(word(next)) || next.initial);
-        named && open
+    let word = move |at: usize| bare(tokens[at].span().of(text));
+    let follows_name = move |at: &usize| tokens[at - 1].capital && tokens[at - 1].lexical.is_none();
+    let is_kin = move |at: &usize| {
+        let token = &tokens[*at];
+        token.capital && token.sort == Sort::Word && words::KIN.contains(&lower(word(*at)))
     };
-    (1..tokens.len()).filter(move |at| is_kin(&tokens[*at]) && ends(at - 1)).map(move |at| word(&tokens[at]))
+    let is_last = move |at: &usize| {
+        let next = tokens.get(at + 1);
+        next.is_none_or(|next| !next.capital || next.initial || names::is_suffix(word(at + 1)))
+    };
+    let ends = move |at: &usize| is_last(at) && !names::is_demonym(&lower(word(at - 1)));
+    (1..tokens.len()).filter(follows_name).filter(is_kin).filter(ends).map(word)
 }
 
 /// The tokens of all lines but headlines.

@@ -82,7 +82,7 @@ impl Resolver<'_> {
     }
 
     fn sentences_from(&self, place: (usize, usize), site: &Site) -> usize {
-        self.sentences_between(place, (site.paragraph, site.token))
+        self.sentences_between(place, site.place())
     }
 
     /// How many sentences two tokens are apart; those of whole paragraphs between count as one a paragraph.
@@ -119,7 +119,7 @@ impl Resolver<'_> {
 
     /// "The president went on": whom the subjects of this sentence and of the one before stand for that are no names.
     fn add_described(&self, candidates: &mut Vec<Candidate>, gender: Gender, site: &Site) {
-        let end = self.subjects.partition_point(|subject| subject.place < (site.paragraph, site.token));
+        let end = self.subjects.partition_point(|subject| subject.place < site.place());
         let near = self.subjects[..end]
             .iter()
             .rev()
@@ -251,7 +251,7 @@ impl Resolver<'_> {
     /// "They" and "it": who spoke last, if that may be many or a thing; for "they", two named side by side; else the last
     /// organisation named.
     fn they_or_it(&self, pronoun: Pronoun, site: &Site) -> Speaker {
-        let (paragraph, token) = (site.paragraph, site.token);
+        let (paragraph, token) = site.place();
         if let Some(at) = self.body_before(site).filter(|_| pronoun == Pronoun::It) {
             return self.figure(self.owners[at], 0.6);
         }
@@ -303,7 +303,7 @@ impl Resolver<'_> {
     /// "Who": the person named right before, in the same sentence, or the description before the comma, or who spoke
     /// unnamed in the sentence; "which": any name.
     fn who(&self, pronoun: Pronoun, site: &Site) -> Speaker {
-        let (paragraph, token) = (site.paragraph, site.token);
+        let (paragraph, token) = site.place();
         let near = self.mentions_before(paragraph, token).find(|(at, distance)| {
             let mention = &self.mentions[*at];
             let fits = pronoun == Pronoun::Which || self.cast.figures[self.owners[*at]].may_be_person();
@@ -318,7 +318,7 @@ impl Resolver<'_> {
 
     /// "The minister, | who": the phrase between the last separator but one and a relative pronoun.
     fn described_before(&self, site: &Site) -> Option<Speaker> {
-        let (paragraph, token) = (site.paragraph, site.token);
+        let (paragraph, token) = site.place();
         let tokens = &self.scene.paragraphs[paragraph].tokens;
         let end = (0..token).rev().find(|at| !tokens[*at].separates())? + 1;
         let start = (0..end)

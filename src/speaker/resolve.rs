@@ -4,7 +4,7 @@
 //! read in order of place, because a pronoun or a quotation without source goes on from who spoke before. Wrong mostly
 //! where several people of one gender speak by turns.
 
-use super::cast::{Cast, Figure, MAIN, title_gender};
+use super::cast::{Cast, Figure, title_gender};
 use super::name::{Mention, NameKind, Namer};
 use super::role::{self, has_role_word, role_gender};
 use super::said_again;
@@ -99,6 +99,13 @@ pub(super) struct Site<'a> {
     pub end: usize,
     /// What is ascribed to it.
     pub attribution: &'a Attribution,
+}
+
+impl Site<'_> {
+    /// Paragraph and first token.
+    pub fn place(&self) -> (usize, usize) {
+        (self.paragraph, self.token)
+    }
 }
 
 /// A speaker's turn.
@@ -386,9 +393,8 @@ impl<'t> Resolver<'t> {
         let (spoke, owner) = (&self.cast.figures[person], &self.cast.figures[self.owners[at]]);
         let bears = |figure: &Figure| figure.words.len() > 1 && figure.surname() == Some(surname);
         let alike = spoke.gender.is_none_or(|gender| title_gender(mention.title).is_none_or(|told| told == gender));
-        let main = owner.mentions >= MAIN * spoke.mentions;
         let both = bears(spoke) && bears(owner) && spoke.may_be_person() && alike;
-        (both && !main && !self.named_since(at)).then_some(person)
+        (both && !owner.overshadows(spoke) && !self.named_since(at)).then_some(person)
     }
 
     /// Whether the figure of a mention was named after the sentence of the last turn.

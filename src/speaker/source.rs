@@ -270,15 +270,15 @@ impl SourceTokens<'_> {
         let is_preposition = |at: usize| matches!(tokens[at].lexical, Some(WordClass::Preposition | WordClass::To));
         let is_time =
             |at: usize| matches!(tokens[at].lexical, Some(WordClass::Time | WordClass::Day | WordClass::Month));
-        let word = lower(self.word(at));
         let leads = |is_next: &dyn Fn(usize) -> bool| at + 1 < end && is_next(at + 1);
+        let word = || lower(self.word(at));
         let participle = tokens[at].class == class::ED || tokens[at].verb.is_some_and(|(_, form)| form == Form::Past);
         let after_noun = tokens[at - 1].lexical != Some(WordClass::Determiner);
         tokens[at].lexical == Some(WordClass::Preposition)
-            || settings::qualifies_time(&word) && leads(&is_time)
+            || leads(&is_time) && settings::qualifies_time(&word())
             || after_noun
-                && (participle || words::tells_knowledge(&word))
                 && leads(&|at| is_preposition(at) || is_time(at))
+                && (participle || words::tells_knowledge(&word()))
     }
 
     /// One past the clause that tells which one is meant: "friends of the man | who owned the boat |".
