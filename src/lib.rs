@@ -162,6 +162,20 @@ pub fn check_watched(documents: &[Document], options: &Options, read: &(dyn Fn()
     })
 }
 
+/// Learns which reports in other words are of one utterance with a quotation, and returns it as [`utterance::train`] does.
+pub fn train_utterances(gold: &gold::GoldUtterances, options: &Options) -> String {
+    options.on_threads(|| {
+        let corpus = corpus(&gold.documents, options, &|| ());
+        let place = |(name, span): &(String, Span)| {
+            let at = corpus.documents.iter().position(|document| document.name == *name);
+            at.map(|at| (at, *span))
+        };
+        let groups: Vec<Vec<(usize, Span)>> =
+            gold.groups.iter().map(|group| group.iter().filter_map(place).collect()).collect();
+        utterance::train(&corpus, &groups)
+    })
+}
+
 /// The documents with the names to use for their outlets, where any has another.
 fn renamed(documents: &[Document], house: &House) -> Option<Vec<Document>> {
     let mut renamed = documents.iter().any(|document| house.renames(document)).then(|| documents.to_vec());

@@ -5,7 +5,7 @@
 
 use super::terminal;
 use misquote::document::{self, Document, NoText, Problem, reason};
-use misquote::gold::{self, GoldDocument};
+use misquote::gold::{self, GoldDocument, GoldUtterances};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,6 +22,11 @@ pub fn read(folder: &Path) -> Result<Vec<GoldDocument>, Problem> {
         return Err(error(folder, "no annotated article; there is no .txt with an .ann of the same name"));
     }
     Ok(gold)
+}
+
+/// Reads a file of labelled events.
+pub fn read_events(file: &Path) -> Result<GoldUtterances, Problem> {
+    gold::events(&read_text(file)?, &file.to_string_lossy())
 }
 
 fn read_lines(texts: &BTreeMap<String, PathBuf>, lines: &Path) -> Result<Vec<GoldDocument>, Problem> {

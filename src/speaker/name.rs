@@ -269,7 +269,14 @@ impl<'t> Namer<'t> {
         }
         let tail = |at: &usize| titles::is_office_tail(&lower(self.word(&tokens[*at])));
         let start = (last + 1..run.end).find(|at| !tail(at)).unwrap_or(run.end);
-        start..run.end
+        self.without_place(tokens, start..run.end)
+    }
+
+    /// "Jane Roe | of Ohio": a person's name ends before "of".
+    fn without_place(&self, tokens: &[Token], name: Range<usize>) -> Range<usize> {
+        let of = name.clone().find(|at| self.word(&tokens[*at]) == "of");
+        let person = |of: &usize| *of > name.start + 1 && !is_organisation(&tokens[name.start..*of]);
+        name.start..of.filter(person).unwrap_or(name.end)
     }
 
     /// A role word that a name may follow. Some are part of a name unless they open it: "Stephen King", but "King Harald";
@@ -364,7 +371,7 @@ fn is_constituency(word: &str) -> bool {
     matches!(word.as_bytes(), [b'R' | b'D' | b'I', b'-', b'A'..=b'Z', ..])
 }
 
-fn is_possessive(word: &str) -> bool {
+pub(super) fn is_possessive(word: &str) -> bool {
     bare(word).len() < word.len()
 }
 

@@ -4,7 +4,7 @@
 //! or before it and a comma. A phrase is a role when its head is a word for one. Wrong where a role is told in a sentence
 //! of its own ("she has been minister since May").
 
-use super::name::{Mention, NameKind};
+use super::name::{Mention, NameKind, is_possessive};
 use crate::document::Span;
 use crate::lexicon::names::{self, Gender};
 use crate::lexicon::{self, VerbClass, WordClass, lower, settings, titles};
@@ -92,7 +92,8 @@ impl Around<'_> {
         let end = self.phrase_end(start);
         let role = || self.heads_role(start, end) || article && self.may_be_called(start, end);
         let listed = self.tokens.get(end).is_some_and(|t| t.quotation().is_some());
-        (end > start && !listed && self.begins_role(start) && role()).then(|| self.span(start, end - 1))
+        let begins = self.begins_role(start) || self.begins_owner(start, end);
+        (end > start && !listed && begins && role()).then(|| self.span(start, end - 1))
     }
 
     /// "In | Castel Run |, the minister, Jane Roe, ..."
@@ -144,6 +145,14 @@ impl Around<'_> {
         token.sort == Sort::Word && lexical && token.verb.is_none() && !matches!(token.class, class::ED | class::ING)
     }
 
+    /// "Aidan Goss, | Mr. Roe's lawyer |, said": a titled name that owns a role.
+    fn begins_owner(&self, start: usize, end: usize) -> bool {
+        let mut rest = start..end;
+        self.tokens[start].lexical == Some(WordClass::Title)
+            && rest.any(|at| is_possessive(self.word(at)))
+            && rest.any(|at| self.is_role(at))
+    }
+
     /// True for a short phrase after a name of two words or more: "Mara Vell, the harbour master," whatever its noun.
     fn may_be_called(&self, start: usize, end: usize) -> bool {
         let person = matches!(self.mention.kind, NameKind::Person | NameKind::Unsure) && self.mention.words.len() > 1;
@@ -162,7 +171,7 @@ impl Around<'_> {
         is_role_word(&self.tokens[at], self.word(at))
     }
 
-    /// "| South Korea's next ambassador to Russia |, Woo Yoon-keun, said"
+    /// "| South Korea's next ambassador to Russia |, Woo Yoon-keun, said", "the statement from | Roe's lawyer |, Aidan Goss."
     fn announced(&self) -> Option<Span> {
         let comma = self.mention.begins.checked_sub(1)?;
         let closes = self.tokens.get(self.mention.tokens.end).is_none_or(|t| t.separates());
@@ -177,7 +186,9 @@ impl Around<'_> {
         {
             start += 1;
         }
-        (start < comma && self.heads_role(start, comma)).then(|| self.span(start, comma - 1))
+        let governed = |at: &usize| self.tokens[*at].lexical == Some(WordClass::Preposition);
+        let starts = std::iter::once(start).chain((start..comma).filter(governed).map(|at| at + 1));
+        starts.filter(|at| *at < comma).find(|at| self.heads_role(*at, comma)).map(|at| self.span(at, comma - 1))
     }
 }
 

@@ -43,7 +43,7 @@ mod difference;
 pub use loose::Loose;
 
 use crate::attribution::Kind;
-use crate::corpus::Placed;
+use crate::corpus::{Corpus, Placed};
 use crate::document::{Document, Span};
 use crate::speaker::identity::Identity;
 use align::Pair;
@@ -230,14 +230,36 @@ pub fn utterances(
     passage::drop_phrases(&mut passages, phrases, &mut words);
     let stories = Stories::new(documents);
     let near = stories.near(documents);
-    let has_near: FxHashSet<usize> = near.iter().flat_map(|&(a, b)| [a, b]).collect();
-    let statements = Statements::read(documents, attributions, &mut words, |document| has_near.contains(&document));
+    let statements = statements(documents, attributions, &near, &mut words);
     let weights = Weights::new(&words, &passages);
     let comparison = Comparison { weights: &weights, stories: &stories, documents, loose: false };
     let material = Material { documents, attributions, identities, words: &words };
     let groups = grouped(&passages, copies(&passages, COPY_WORDS), &comparison);
     let told = groups.iter().filter_map(|group| utterance(group, &passages, &comparison, material));
     paraphrase::told(merged(told.collect()), &statements, &near, material)
+}
+
+/// The statements of the documents that stand in one of these pairs.
+fn statements(
+    documents: &[&Document],
+    attributions: &[Placed],
+    near: &[(usize, usize)],
+    words: &mut Words,
+) -> Statements {
+    let has_near: FxHashSet<usize> = near.iter().flat_map(|&(a, b)| [a, b]).collect();
+    Statements::read(documents, attributions, words, |document| has_near.contains(&document))
+}
+
+/// Learns which reports in other words are of one utterance with a quotation, from a corpus and groups of places in it
+/// that are labelled so, each a document's position and bytes into its text. Returns the text of the file that ships with
+/// the crate as `src/utterance/paraphrase/likeness.tsv`.
+pub fn train(corpus: &Corpus<'_>, groups: &[Vec<(usize, Span)>]) -> String {
+    let Corpus { documents, attributions, identities, utterances, .. } = corpus;
+    let mut words = Words::default();
+    let near = Stories::new(documents).near(documents);
+    let statements = statements(documents, attributions, &near, &mut words);
+    let material = Material { documents, attributions, identities, words: &words };
+    paraphrase::learn(utterances, &statements, &near, (material, groups))
 }
 
 /// Passages by group, the fullest first; `copies` are those that are equal.

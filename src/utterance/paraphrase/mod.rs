@@ -8,6 +8,8 @@
 //! What is said in quite other words is not found, and two remarks of one speaker on one thing may be taken for one;
 //! therefore every such member has a confidence, and the checks of wording pass it over.
 
+mod forest;
+mod lesson;
 mod likeness;
 mod statement;
 mod stem;
@@ -15,6 +17,7 @@ mod stem;
 use super::passage::voice;
 use super::{Material, Member, Utterance, UtteranceKind, add, difference};
 use crate::document::Span;
+pub(super) use lesson::learn;
 use likeness::{Likeness, Speakers, Two};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -37,25 +40,49 @@ pub(super) fn told(
     near: &[(usize, usize)],
     material: Material,
 ) -> Vec<Utterance> {
-    let postings: Vec<Postings> = statements.of.par_iter().map(|statements| Postings::new(statements)).collect();
-    let found: Vec<Vec<Link>> =
-        near.par_iter().map(|&(a, b)| links(statements, [a, b], [&postings[a], &postings[b]], material)).collect();
+    let compared = Compared::new(statements, material);
+    let found: Vec<Vec<Link>> = near.par_iter().map(|&pair| links(&compared, pair, material)).collect();
     let mut telling = Telling::new(utterances, statements, material);
     found.into_iter().flatten().for_each(|link| telling.add(&link));
     telling.finish()
 }
 
-/// The links between two documents: for every report the quotation most like it, if it is like enough.
-fn links<'s>(
+/// The statements of all documents, ready to be compared two documents at a time.
+struct Compared<'s> {
     statements: &'s Statements,
-    [a, b]: [usize; 2],
-    postings: [&Postings; 2],
-    material: Material,
-) -> Vec<Link<'s>> {
-    let sides = [statements.of[a].as_slice(), statements.of[b].as_slice()];
-    let of_speaker = |attribution: usize| voice(&material.attributions[attribution], material.identities);
-    let speakers = sides.map(|statements| Speakers::new(statements, of_speaker));
-    let two = Two { statements: sides, postings, all: statements, speakers };
+    /// By document.
+    postings: Vec<Postings>,
+    speakers: Vec<Speakers>,
+}
+
+impl<'s> Compared<'s> {
+    fn new(statements: &'s Statements, material: Material) -> Self {
+        let spoken = |attribution: usize| {
+            let placed = &material.attributions[attribution];
+            (placed, voice(placed, material.identities))
+        };
+        let documents = statements.of.par_iter().zip(material.documents);
+        Compared {
+            statements,
+            postings: statements.of.par_iter().map(|statements| Postings::new(statements)).collect(),
+            speakers: documents.map(|(of, document)| Speakers::new(of, &document.text, spoken)).collect(),
+        }
+    }
+
+    fn two(&self, (a, b): (usize, usize)) -> Two<'_> {
+        Two {
+            statements: [&self.statements.of[a], &self.statements.of[b]],
+            postings: [&self.postings[a], &self.postings[b]],
+            all: self.statements,
+            speakers: [&self.speakers[a], &self.speakers[b]],
+        }
+    }
+}
+
+/// The links between two documents: for every report the quotation most like it, if it is like enough.
+fn links<'s>(compared: &Compared<'s>, (a, b): (usize, usize), material: Material) -> Vec<Link<'s>> {
+    let sides = [a, b].map(|document| compared.statements.of[document].as_slice());
+    let two = compared.two((a, b));
     let mut best: BTreeMap<(usize, usize), Likeness> = BTreeMap::new();
     let copied = |likeness: &Likeness| {
         let (side, at) = likeness.claim;
