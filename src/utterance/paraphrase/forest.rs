@@ -13,10 +13,10 @@ const DEPTH: usize = 3;
 const QUESTIONS: usize = (1 << DEPTH) - 1;
 /// How many trees, how much of each counts, the least pairs in a leaf, and what draws a leaf to nothing: the best of
 /// eight settings on basil, by the links on events not learned from.
-const TREES: usize = 100;
+const TREES: usize = 160;
 const RATE: f64 = 0.05;
 const LEAST: usize = 10;
-const DRAW: f64 = 10.0;
+const DRAW: f64 = 6.0;
 
 /// Trees and what they add to.
 #[derive(Debug)]
