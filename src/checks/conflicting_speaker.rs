@@ -6,6 +6,7 @@
 
 use super::{Check, place};
 use crate::document::Span;
+use crate::lexicon::{self, words::TextKind};
 use crate::speaker::SpeakerKind;
 use crate::utterance::{Member, Utterance};
 use crate::{Confidence, Corpus, Finding, Options, Severity};
@@ -53,7 +54,7 @@ fn voices<'u>(corpus: &Corpus, utterance: &'u Utterance) -> BTreeMap<usize, Vec<
             && speaker.confidence >= SURE
             && speaker.also.is_empty()
             && !corpus.identities[identity].bare;
-        if certain && named(corpus, member) && longest(corpus, member) >= LEAST_WORDS {
+        if certain && named(corpus, member) && !cites(corpus, member) && longest(corpus, member) >= LEAST_WORDS {
             voices.entry(identity).or_default().push(member);
         }
     }
@@ -137,6 +138,18 @@ fn finding(corpus: &Corpus, number: usize, sides: (&[&Member], &[&Member])) -> F
         utterance: Some(number),
         evidence,
     }
+}
+
+/// Whether a text stands between the source and its cue, so that its author may be the one who speaks: "Bell praised a
+/// letter from the mayor, saying".
+fn cites(corpus: &Corpus, member: &Member) -> bool {
+    let placed = &corpus.attributions[member.attribution];
+    let (Some(source), Some(cue)) = (placed.attribution.source.first(), placed.attribution.cue.first()) else {
+        return false;
+    };
+    let between = Span::new(source.end.min(cue.start), cue.start);
+    let words = corpus.documents[placed.document].slice(between).split(|c: char| !c.is_alphanumeric());
+    words.map(str::to_lowercase).any(|word| lexicon::words::text_kind(&word) == Some(TextKind::Issued))
 }
 
 /// Whether the source names its speaker itself, rather than by a pronoun or description.

@@ -4,8 +4,12 @@
 
 use super::Check;
 use super::alteration::{Change, changes};
+use super::cut::Cut;
+use crate::lexicon;
 use crate::utterance::{Bearing, Difference, DifferenceKind, normalised};
 use crate::{Corpus, Finding, Options, Severity};
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 pub(super) const CHECK: Check = Check {
     code: "cut-mid-sentence",
@@ -21,8 +25,11 @@ pub(super) const CHECK: Check = Check {
     run,
 };
 
-/// Words that begin a clause of its own.
-const COORDINATING: [&str; 2] = ["and", "or"];
+static COORDINATING: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/coordinating.txt")).collect());
+/// Telling words that are cut off at the end, at least, for a warning, and at the start: guessed, after reading 40 findings.
+const LEAST_AT_END: usize = 2;
+const LEAST_AT_START: usize = 1;
 
 fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
     changes(corpus, concerns).iter().map(|change| change.finding(CHECK.code, severity(change))).collect()
@@ -32,11 +39,10 @@ fn concerns(difference: &Difference) -> bool {
     difference.kind == DifferenceKind::Truncation && difference.bearing == Bearing::Clause
 }
 
-/// A note where what is cut off is a clause of its own.
+/// A note where what is cut off is a clause of its own, a word or two, or told beside the quotation.
 fn severity(change: &Change) -> Severity {
-    let (_, difference) = change.first();
-    let (own, reference) = (change.own(&difference.own), change.reference(&difference.reference));
-    let cut = normalised(if own.len() > reference.len() { &own } else { &reference });
-    let own_clause = cut.first().is_some_and(|word| COORDINATING.contains(&word.as_str()));
-    if own_clause { Severity::Note } else { CHECK.severity }
+    let cut = Cut::of(change);
+    let own_clause = normalised(&cut.words).first().is_some_and(|word| COORDINATING.contains(word.as_str()));
+    let slight = cut.telling().len() < if cut.start { LEAST_AT_START } else { LEAST_AT_END };
+    if own_clause || slight || cut.is_told(|_| true) { Severity::Note } else { CHECK.severity }
 }

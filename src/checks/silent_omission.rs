@@ -48,7 +48,8 @@ fn severity(change: &Change) -> Severity {
         (own, change.around_reference(&difference.reference, BESIDE))
     };
     let once = change.is_long() || change.shared() >= LEAST_WORDS && changed_once(member) && change.one_voice();
-    if once && !is_name(&left_out) && !left_out.contains('*') && !moved(&left_out, beside) {
+    let apart = change.changed_much(left_out.split_whitespace().count());
+    if once && !apart && !is_name(&left_out) && !left_out.contains('*') && !moved(&left_out, beside) {
         CHECK.severity
     } else {
         Severity::Note

@@ -7,6 +7,7 @@
 use super::difference::Side;
 use super::story::days_apart;
 use super::{DifferenceKind, Material};
+use crate::attribution::Attribution;
 use crate::corpus::Placed;
 use crate::lexicon::{self, Stance, VerbClass};
 use crate::provenance::{self, Way};
@@ -29,7 +30,8 @@ const ROLE_DAYS: u32 = 30;
 const APART: [&str; 3] = ["after ", "before ", "following "];
 /// Words on each side of a cue in which its day is looked for: guessed.
 const NEAR: usize = 7;
-const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+/// The days of the week, from its first.
+pub(crate) const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// Differences of source, hearer, occasion and cue.
 pub(super) fn ascribed(own: &Side, other: &Side, material: Material) -> Vec<(DifferenceKind, String)> {
@@ -76,7 +78,7 @@ fn hearers(own: &Side, other: &Side, material: Material) -> Option<(DifferenceKi
 
 /// Two days, or two ways that words are given which cannot be one; what is given out in writing is given out in several.
 fn occasions(own: &Side, other: &Side, material: Material) -> Option<(DifferenceKind, String)> {
-    let days = (day(own), day(other));
+    let days = (day(own.text, &own.placed.attribution), day(other.text, &other.placed.attribution));
     if let (Some(ours), Some(theirs)) = days
         && ours != theirs
     {
@@ -100,18 +102,18 @@ fn line(text: &str) -> String {
 }
 
 /// The only weekday that tells of the occasion; else the only one near the cue, in its sentence, outside of what was said.
-fn day(side: &Side) -> Option<&'static str> {
-    let told = side.placed.attribution.occasion.map(|span| line(span.of(side.text)));
+pub(super) fn day(text: &str, attribution: &Attribution) -> Option<&'static str> {
+    let told = attribution.occasion.map(|span| line(span.of(text)));
     if let Some(day) = told.and_then(|told| only_day(&told.split(' ').collect::<Vec<_>>())) {
         return Some(day);
     }
-    let cue = side.placed.attribution.cue.first()?;
+    let cue = attribution.cue.first()?;
     let stops = ['\n', '"', '“', '”', '.', ';'];
-    let before = side.text[..cue.start].rsplit(stops).next().unwrap_or_default();
-    let after = side.text[cue.end..].split(stops).next().unwrap_or_default();
+    let before = text[..cue.start].rsplit(stops).next().unwrap_or_default();
+    let after = text[cue.end..].split(stops).next().unwrap_or_default();
     let words = before.split_whitespace().rev().take(NEAR);
     let words: Vec<&str> =
-        words.chain(cue.of(side.text).split_whitespace()).chain(after.split_whitespace().take(NEAR)).collect();
+        words.chain(cue.of(text).split_whitespace()).chain(after.split_whitespace().take(NEAR)).collect();
     only_day(&words)
 }
 
