@@ -15,7 +15,6 @@ use std::sync::LazyLock;
 
 /// Fewer shared words than these are too few to accuse on: guessed.
 const LEAST_WORDS: usize = 5;
-const LEAST_LIMITED: usize = 3;
 /// Shared words from which a single change is told with high confidence, and whoever is said to have spoken: guessed.
 const SURE_WORDS: usize = 12;
 /// Reports further apart than this may be of two occasions: of eight wordings read that differed over more days, six were
@@ -64,25 +63,12 @@ fn distinct<'u>(
         if !elsewhere || !sure(corpus, member) || !occasion::is_one(corpus, SAME_DAYS, member, utterance.reference) {
             continue;
         }
-        let told = |difference: &&Difference| {
-            concerns(difference)
-                && place::shared_words(corpus, member) >= least(corpus, member, utterance.reference, difference)
-                && !printed(corpus, utterance, member, difference)
-        };
+        let told = |difference: &&Difference| concerns(difference) && !printed(corpus, utterance, member, difference);
         for difference in member.differences.iter().filter(told) {
             changes.entry(&difference.detail).or_default().push((member, difference));
         }
     }
     changes
-}
-
-/// How many words have to be shared for a difference to be told: fewer where one speaker's words are cut off before what
-/// limits them ("Teachers should teach", "but").
-fn least(corpus: &Corpus, member: &Member, reference: usize, difference: &Difference) -> usize {
-    let speaker = |attribution: usize| corpus.attributions[attribution].speaker;
-    let one_voice = speaker(member.attribution).is_some() && speaker(member.attribution) == speaker(reference);
-    let limited = difference.kind == DifferenceKind::Truncation && difference.bearing == Bearing::Qualifier;
-    if one_voice && limited { LEAST_LIMITED } else { LEAST_WORDS }
 }
 
 /// Whether a report prints elsewhere what it cut off here.
@@ -97,7 +83,7 @@ fn printed(corpus: &Corpus, utterance: &Utterance, member: &Member, difference: 
         && utterance.members.iter().filter(|other| document(other) == document(member)).any(|other| has(&other))
 }
 
-/// Whether little enough is changed for one utterance.
+/// Whether enough is shared, and little enough changed, for one utterance.
 fn sure(corpus: &Corpus, member: &Member) -> bool {
     let changes = member
         .differences
@@ -106,7 +92,7 @@ fn sure(corpus: &Corpus, member: &Member) -> bool {
     let shared = place::shared_words(corpus, member);
     let allowed = MOST_CHANGES.max(shared / SURE_WORDS);
     let another = member.differences.iter().any(|difference| difference.kind == DifferenceKind::Speaker);
-    changes.count() <= allowed && (!another || shared >= SURE_WORDS)
+    shared >= LEAST_WORDS && changes.count() <= allowed && (!another || shared >= SURE_WORDS)
 }
 
 /// One change of an utterance.

@@ -1,7 +1,7 @@
 //! altered-hedge: "I think", "may" or "because" in one outlet's quotation only.
 //!
-//! A word that only connects ("but", "when") is a note, for it is often dropped with the comma before it, and so is a
-//! hedge that stands elsewhere in the other's sentence. "Because" gives a reason, and is told.
+//! A word that only connects ("but", "when") is passed over, for it is often dropped with the comma before it, and so is
+//! a hedge that stands elsewhere in the other's sentence. "Because" gives a reason, and is told.
 
 use super::Check;
 use super::alteration::{Change, changes};
@@ -18,9 +18,9 @@ pub(super) const CHECK: Check = Check {
           how sure the speaker was.",
     example: "The Beacon: \"The piles are sound, and I believe the bridge will hold another winter,\" said Ada Quill.\n\
               The Herald: \"The piles are sound, and the bridge will hold another winter,\" said Ada Quill.",
-    wrong: "When the speaker said it twice, once more surely, or one outlet had the text of a speech and the other heard \
-            it. A word that only connects (\"but\", \"when\") is a note, and so is one that was moved. Of the 14 warnings on \
-            4,187 articles of a year 12 were right.",
+    wrong: "When the speaker said it twice, once more surely, or one outlet had the text of a speech and the other \
+            heard it. A word that only connects (\"but\", \"when\") is passed over, and so is one that was moved: of 17 \
+            such read, 3 were right. The 12 findings on 4,187 articles of a year were right.",
     run,
 };
 

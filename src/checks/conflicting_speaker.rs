@@ -21,10 +21,11 @@ pub(super) const CHECK: Check = Check {
     example: "The Beacon: \"Nobody warned us that the dam would fail,\" Governor Iris Bell said.\n\
               The Herald: \"Nobody warned us that the dam would fail,\" engineer Paul Maddox said.",
     wrong: "When one speaker quotes the other or reads out a joint letter, when both use a stock phrase, or when the \
-            extraction took the next sentence's speaker. Anonymous sources, organisations and surnames alone are \
-            passed over. On 4,187 articles of a year the same words have two persons' names 245 times; where both \
-            sources give the name, 55 times, what was read were spokesmen, quoted letters and mistakes of extraction, so \
-            the conditions hide hardly a conflict there.",
+            extraction took the next sentence's speaker. Passed over are anonymous sources, organisations, surnames \
+            alone, and speakers who are told to speak of a statement (\"praised a statement, saying\"). On 4,187 articles \
+            of a year the same words have two persons' names 245 times; the one finding was right: two spokeswomen are \
+            named for one statement. What the conditions hide there, as far as it was read, were spokesmen, quoted \
+            letters and mistakes of extraction.",
     run,
 };
 
@@ -158,4 +159,26 @@ fn named(corpus: &Corpus, member: &Member) -> bool {
     let text = corpus.documents[placed.document];
     let surname = placed.speaker.and_then(|identity| corpus.identities[identity].name.split_whitespace().next_back());
     surname.is_some_and(|surname| placed.attribution.source.iter().any(|span| text.slice(*span).contains(surname)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Document, Options};
+
+    #[test]
+    fn who_speaks_of_a_statement_is_not_accused() {
+        let words = "“the old quay will be closed to heavy lorries for the winter”";
+        for (clause, expected) in [
+            ("Governor Iris Bell said", 1),
+            ("Governor Iris Bell welcomed the tone of a statement issued by the board, saying", 0),
+        ] {
+            let articles =
+                [("Beacon", format!("{clause} {words}.")), ("Herald", format!("Engineer Paul Maddox said {words}."))];
+            let documents =
+                articles.map(|(outlet, text)| Document { outlet: outlet.into(), ..Document::new(outlet, &text) });
+            let findings = crate::check(&documents, &Options::default()).findings;
+            let told = findings.iter().filter(|finding| finding.code == "conflicting-speaker").count();
+            assert_eq!(told, expected, "{clause}");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! cut-before-qualifier: a quotation that ends before its "but", or begins after its "if".
 //!
 //! The limit has to stand at the cut: the words left out begin with "but", "until" or "unless", or a sentence was begun
-//! after a short "I think" or "if". Where it stands further away, or the article tells the rest beside the quotation in its
+//! after a short "if" or "when". Where it stands further away, or the article tells the rest beside the quotation in its
 //! own words, the finding is a note.
 
 use super::Check;
@@ -20,13 +20,12 @@ pub(super) const CHECK: Check = Check {
     why: "A sentence cut before its \"but\", \"until\" or \"unless\" says more than the speaker did.",
     example: "The Beacon: \"We will keep the ferry running until the council decides otherwise,\" Tomas Reed said.\n\
               The Herald: \"We will keep the ferry running,\" Tomas Reed said.",
-    wrong: "When the article gives the rest in other words, or the limit is of no weight: most cuts that are told, as \
-            quotations are cut for their length. A cut that is marked, and a rest that the article quotes elsewhere, are \
-            passed over; where the limit is not next to the cut, or its words stand beside the quotation, it is a note. \
-            Of 33 warnings on 4,187 articles of a year some 10 lacked something of weight: most of the others stand as a \
-            fragment in a sentence of the reporter's own, which tells the condition, or lack a mere \"I think\". On reports of 50 events of \
-            which people marked what is material, most of the pairs of reports that the warnings name were marked, so \
-            they are warnings; `misquote.toml` can make them notes.",
+    wrong: "Often, as quotations are cut for their length: when the article gives the rest in other words, or the limit \
+            is of no weight. A cut that is marked, and a rest that the article quotes elsewhere, are passed over; where \
+            the limit is not next to the cut, is a mere \"I think\", or stands beside the quotation, it is a note. Of 20 \
+            warnings read on 4,187 articles of a year 7 lacked something of weight; on reports of 50 events of which \
+            people marked what is material, most warnings name reports that were marked. So they are warnings, and \
+            `misquote.toml` can make them notes.",
     run,
 };
 

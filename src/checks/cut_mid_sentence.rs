@@ -1,6 +1,7 @@
 //! cut-mid-sentence: a clause quoted as if it were a whole sentence.
 //!
-//! Where the rest begins with "and" or "or" it is mostly a clause of its own, and the finding a note.
+//! Where the rest begins with "and" or "or" it is mostly a clause of its own, and the finding a note; so it is where a word
+//! or two are cut off, or what the article tells beside the quotation.
 
 use super::Check;
 use super::alteration::{Change, changes};
@@ -19,9 +20,11 @@ pub(super) const CHECK: Check = Check {
           the quay paid for, the fees will go down\" gives its reason.",
     example: "The Beacon: \"With the quay paid for at last, the fees will go down again,\" Nadia Frost said.\n\
               The Herald: \"The fees will go down again,\" Nadia Frost said.",
-    wrong: "Often: most of what is cut in this way is harmless, so it is told with low confidence: of \
-            40 warnings read on 4,187 articles of a year nearly all were cut as told, and few changed the sense. What is cut with a \"but\" or \
-            an \"if\" is told of as cut-before-qualifier, a rest that the article quotes elsewhere not at all.",
+    wrong: "Often: most of what is cut in this way is harmless, so it is told with low confidence. Of 27 warnings read \
+            on 4,187 articles of a year 7 lacked something of weight, and 11 were of a kind that is a note since: a word \
+            or two, a rest told beside the quotation, another sentence. On reports of 50 events of which people marked \
+            what is material, most warnings name reports that were marked. What is cut with a \"but\" or an \"if\" is told \
+            of as cut-before-qualifier, a rest that the article quotes elsewhere not at all.",
     run,
 };
 

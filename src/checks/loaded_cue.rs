@@ -17,9 +17,9 @@ pub(super) const CHECK: Check = Check {
           the outlet's own judgement.",
     example: "The Beacon: \"The figures were right in March,\" the treasurer, Ivo Hale, said.\n\
               The Herald: \"The figures were right in March,\" the treasurer, Ivo Hale, claimed.",
-    wrong: "When the article earns the word: the claim is shown to be false, or the speaker did admit something. A word \
-            that tells the tone alone (\"snapped\") is a note. Where one only reports the words, or says \
-            \"alleged\", too. Of 25 of the 26 warnings on 4,187 articles of a year 23 were right.",
+    wrong: "When the article earns the word: the claim is shown to be false, or the speaker did admit something. A \
+            word that tells the tone alone (\"snapped\") is a note, and so is one where the other only reports the \
+            words, or says \"alleged\". Of 23 of the 26 warnings on 4,187 articles of a year 20 were right.",
     run,
 };
 

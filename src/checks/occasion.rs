@@ -82,3 +82,38 @@ fn earlier(corpus: &Corpus, attribution: usize) -> bool {
     let before = date.checked_sub(MONTH_TURNS.days()).unwrap_or(date);
     month.is_some_and(|month| !may_be(date, month) && !may_be(before, month))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Document, Options};
+
+    /// How many wordings are told as altered where two articles of these days bring one sentence with these endings.
+    fn altered(one: (&str, &str), other: (&str, &str)) -> usize {
+        let article = |outlet: &str, verb: &str, (date, said): (&str, &str)| Document {
+            outlet: outlet.into(),
+            date: date.parse().ok(),
+            ..Document::new(outlet, &format!("“We will {verb} the old quay before the storms of autumn come,” {said}."))
+        };
+        let documents = [article("Beacon", "mend", one), article("Herald", "widen", other)];
+        let findings = crate::check(&documents, &Options::default()).findings;
+        findings.iter().filter(|finding| finding.code == "altered-wording").count()
+    }
+
+    #[test]
+    fn words_of_two_occasions_are_not_altered() {
+        let friday = "2031-05-09";
+        for (one, other, expected) in [
+            ("Mayor Ada Quill said", "Mayor Ada Quill said", 1),
+            ("Mayor Ada Quill said on Thursday", "Mayor Ada Quill said", 1),
+            ("Mayor Ada Quill said on Monday", "Mayor Ada Quill said", 0),
+            ("Mayor Ada Quill said in March", "Mayor Ada Quill said", 0),
+            ("Mayor Ada Quill said in an interview on CNN", "Mayor Ada Quill told CBS", 0),
+            ("Mayor Ada Quill said in a statement", "Mayor Ada Quill told the council", 0),
+            ("Mayor Ada Quill told the council", "Mayor Ada Quill told the council", 1),
+        ] {
+            assert_eq!(altered((friday, one), (friday, other)), expected, "{one} / {other}");
+        }
+        let said = "Mayor Ada Quill said";
+        assert_eq!(altered(("2031-05-05", said), (friday, said)), 0, "four days apart");
+    }
+}

@@ -276,6 +276,31 @@ mod tests {
             "We could see just how tired you all were",
             "Wording, None: \"just\" is missing",
         ),
+        (
+            "The wage will rise by 25 percent a year",
+            "The wage will rise by 2.5 percent a year",
+            "Number, Sense: \"25\" for \"2.5\"",
+        ),
+        (
+            "It expires on May 8, 2031, in case the harbour opens again",
+            "It expires on May 8th, so long as the harbour opens again",
+            "Wording, Sense: \"8, 2031, in case\" for \"8th, so long as\"",
+        ),
+        (
+            "I do feel that we have both made some mistakes",
+            "The board was foolish and I think that the harbour has stepped forward",
+            "Truncation, None: starts after \"The board was foolish and\"; Wording, None: \"do feel\" for \"think\"",
+        ),
+        (
+            "What have you been debating, John? You have been debating a coin",
+            "What have you been doing, John? You have been debating a coin",
+            "Wording, Sense: \"debating\" for \"doing\"",
+        ),
+        (
+            "I never asked for the loan",
+            "I could have waited, I never asked for the loan",
+            "Truncation, Clause: starts after \"I could have waited\"",
+        ),
         ("two of the boats were lost", "2 of the boats were lost", "Typography, None: \"two\" for \"2\""),
     ];
 
