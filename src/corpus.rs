@@ -1,4 +1,4 @@
-//! A corpus: documents in order of name, with everything that was found in them and across them.
+//! A corpus: documents by day and outlet, with everything that was found in them and across them.
 //!
 //! In: documents. Out: [`Corpus`], which the checks question and the reports print.
 
@@ -13,7 +13,7 @@ use crate::utterance::{self, Utterance};
 /// Documents with what was found in them.
 #[derive(Clone, Debug)]
 pub struct Corpus<'d> {
-    /// In order of name.
+    /// By day and outlet, the undated last.
     pub documents: Vec<&'d Document>,
     /// Every attribution, by document and then by place.
     pub attributions: Vec<Placed>,
@@ -26,7 +26,7 @@ pub struct Corpus<'d> {
 }
 
 impl<'d> Corpus<'d> {
-    /// Compares what each document says; the documents in order of name, each with its own.
+    /// Compares what each document says; the documents by day and outlet, each with its own.
     pub fn new(documents: Vec<&'d Document>, mut extractions: Vec<Extraction>, house: &House) -> Self {
         house.name_people(&mut extractions);
         let (mut identities, links) = identity::identify(&extractions);

@@ -203,7 +203,7 @@ fn sarif_points_at_the_words() {
         by_column
     };
     let related: Vec<String> = result["relatedLocations"].as_array().unwrap().iter().map(words).collect();
-    assert_snapshot!(format!("{} / {}", words(&result["locations"][0]), related.join(" / ")), @"400 / 40 / union leader Tomas Reed / Tomas Reed");
+    assert_snapshot!(format!("{} / {}", words(&result["locations"][0]), related.join(" / ")), @"40 / 400 / Tomas Reed / union leader Tomas Reed");
     assert_snapshot!(serde_json::to_string_pretty(result).unwrap());
 }
 

@@ -89,7 +89,8 @@ fn copies_are_shown_as_copies() {
     assert!(page.contains("<span class=\"copy\"><bdi>passage as in Osmere Wire</bdi></span>"));
     assert!(page.contains("3 reports, 3 outlets, 1 independent report<"));
     assert!(page.contains("<circle class=\"dot copied\"") && page.contains("<circle class=\"cell copied\""));
-    assert!(page.contains("aria-label=\"1 article, 1 of them copies, 1 of them with an error or a warning\""));
+    assert!(page.contains("aria-label=\"1 article, 1 of them copies, 0 of them with an error or a warning\""));
+    assert!(page.contains("aria-label=\"1 article, 1 of them with an error or a warning\""));
 }
 
 #[test]

@@ -5,16 +5,16 @@
 
 use misquote::document::{self, Place};
 use misquote::finding::Field;
-use misquote::report::{Evidence, Finding, Report};
+use misquote::report::{Evidence, Finding, Placed, Report, Utterance};
 use misquote::{Document, Options, Severity};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
 /// Planted passages that are judged rightly at least.
-const FLOOR: usize = 30;
+const FLOOR: usize = 61;
 
 #[derive(Deserialize)]
 struct Stories {
@@ -31,7 +31,17 @@ struct Story {
 struct Planted {
     what: String,
     code: Option<String>,
+    /// The words are no utterance, or different ones.
+    #[serde(default)]
+    apart: bool,
     passages: BTreeMap<String, String>,
+    /// Who speaks by each article's own account.
+    #[serde(default)]
+    speakers: BTreeMap<String, String>,
+    /// Who all the speakers are.
+    one: Option<String>,
+    /// How many independent reports there are.
+    reports: Option<usize>,
 }
 
 #[test]
@@ -67,6 +77,47 @@ fn planted_faults_are_found_and_traps_stay_quiet() {
     assert_floor(right, FLOOR);
 }
 
+/// What a newsroom keeps of findings: by these its baseline knows them again.
+fn fingerprints(documents: &[Document]) -> BTreeSet<String> {
+    let report = misquote::check(documents, &Options::default());
+    report.findings.into_iter().map(|finding| finding.fingerprint).collect()
+}
+
+const UNRELATED: &str = "The weather on the coast will stay dry until the weekend, the met office says.";
+
+/// Asserts that a change changes no finding of any story.
+fn assert_same_findings(change: impl Fn(&mut Vec<Document>)) {
+    for story in stories() {
+        let mut documents = documents(&story.name);
+        let before = fingerprints(&documents);
+        change(&mut documents);
+        assert_eq!(fingerprints(&documents), before, "{}", story.name);
+    }
+}
+
+#[test]
+fn an_unrelated_paragraph_changes_no_finding() {
+    let at_end = |document: &mut Document| document.text += &format!("\n\n{UNRELATED}\n");
+    let at_top = |document: &mut Document| document.text.insert_str(document.body, &format!("{UNRELATED}\n\n"));
+    assert_same_findings(|documents| documents.iter_mut().for_each(at_end));
+    assert_same_findings(|documents| documents.iter_mut().for_each(at_top));
+}
+
+#[test]
+fn an_unrelated_article_changes_no_finding() {
+    let text = "Roses want sun. “Cut them back hard in March,” said Tilda Quist, a gardener in Ostrand.";
+    assert_same_findings(|documents| documents.insert(0, Document::new("0", text)));
+}
+
+#[test]
+fn names_of_files_change_no_finding() {
+    let turned = |documents: &mut Vec<Document>| {
+        let count = documents.len();
+        documents.iter_mut().enumerate().for_each(|(at, document)| document.name = format!("{}", count - at));
+    };
+    assert_same_findings(turned);
+}
+
 fn assert_floor(right: usize, floor: usize) {
     assert!(right >= floor, "{right} planted passages are judged rightly, fewer than {floor}");
 }
@@ -79,18 +130,81 @@ fn describe(planted: &Planted, fault: Option<String>, listing: &mut String) {
     }
 }
 
-/// What is wrong with the findings about planted passages: the fault is not told of once, or a trap is told of.
+/// What is wrong with what is told of planted passages.
 fn fault(planted: &Planted, report: &Report, documents: &[Document]) -> Option<String> {
-    let about = |finding: &&Finding| concerned(planted, finding, documents) >= 2;
-    let about: Vec<&Finding> = report.findings.iter().filter(about).collect();
-    let codes: Vec<&str> = about.iter().map(|finding| finding.code.as_str()).collect();
-    match &planted.code {
-        Some(code) => (!codes.contains(&code.as_str())).then(|| format!("not told of; {codes:?} instead")),
-        None => {
-            let ours = |evidence: &Evidence| planted.passages.contains_key(&documents[evidence.document].name);
-            let loud = |finding: &&&Finding| finding.severity > Severity::Note && finding.evidence.iter().all(ours);
-            about.iter().find(loud).map(|finding| format!("{}: {}", finding.code, finding.message))
+    let scene = Scene { planted, report, documents };
+    scene.finding().or_else(|| scene.link()).or_else(|| scene.speaker())
+}
+
+/// Planted passages and what is told of them.
+struct Scene<'s> {
+    planted: &'s Planted,
+    report: &'s Report,
+    documents: &'s [Document],
+}
+
+impl Scene<'_> {
+    /// The fault is not told of, or a trap is.
+    fn finding(&self) -> Option<String> {
+        let about = |finding: &&Finding| concerned(self.planted, finding, self.documents) >= 2;
+        let about: Vec<&Finding> = self.report.findings.iter().filter(about).collect();
+        let codes: Vec<&str> = about.iter().map(|finding| finding.code.as_str()).collect();
+        match &self.planted.code {
+            Some(code) => (!codes.contains(&code.as_str())).then(|| format!("not told of; {codes:?} instead")),
+            None => {
+                let name = |evidence: &Evidence| &self.documents[evidence.document].name;
+                let ours = |evidence: &Evidence| self.planted.passages.contains_key(name(evidence));
+                // A note on the verb says nothing against the words.
+                let grave = |finding: &Finding| finding.severity > Severity::Note || finding.code != "loaded-cue";
+                let loud = about.iter().find(|finding| grave(finding) && finding.evidence.iter().all(ours));
+                loud.map(|finding| format!("{}: {}", finding.code, finding.message))
+            }
         }
+    }
+
+    /// The passages are not one utterance, or are and should not be, or its copies are counted otherwise.
+    fn link(&self) -> Option<String> {
+        let found = self.planted.passages.iter().map(|(name, words)| self.report_of(name, words));
+        let found: Vec<Option<usize>> = found.collect();
+        let holds = |said: &&Utterance| {
+            let has = |id: &Option<usize>| said.members.iter().any(|member| Some(member.attribution) == *id);
+            found.iter().all(has)
+        };
+        let said = self.report.utterances.iter().find(holds);
+        match (said, self.planted.reports) {
+            (None, _) if !self.planted.apart => Some(format!("no utterance has all of {found:?}")),
+            (Some(_), _) if self.planted.apart => Some("one utterance".to_owned()),
+            (Some(said), Some(reports)) if said.independent != reports => {
+                Some(format!("{} independent reports, not {reports}", said.independent))
+            }
+            _ => None,
+        }
+    }
+
+    /// Somebody else is found to speak.
+    fn speaker(&self) -> Option<String> {
+        self.planted.passages.iter().find_map(|(name, words)| {
+            let speaker = self.report.attributions[self.report_of(name, words)?].attribution.speaker.as_ref();
+            let called = speaker.and_then(|speaker| speaker.name.as_deref()).unwrap_or("nobody");
+            let known = speaker.and_then(|speaker| speaker.id);
+            let identity = known.map_or("nobody", |id| self.report.speakers[id].name.as_str());
+            let wrong = |expected: Option<&String>, found: &str| expected.is_some_and(|expected| expected != found);
+            let fault = wrong(self.planted.speakers.get(name), called) || wrong(self.planted.one.as_ref(), identity);
+            fault.then(|| format!("{name}: {called}, who is {identity}"))
+        })
+    }
+
+    /// The attribution whose content overlaps these words.
+    fn report_of(&self, name: &str, words: &str) -> Option<usize> {
+        let document = self.documents.iter().position(|document| document.name == name)?;
+        let text = &self.documents[document].text;
+        let start = text[..text.find(words)?].chars().count();
+        let end = start + words.chars().count();
+        let spans = |placed: &Placed| placed.attribution.content.spans.clone();
+        let holds = |placed: &&Placed| {
+            placed.document == document && spans(placed).iter().any(|span| span.start < end && start < span.end)
+        };
+        self.report.attributions.iter().find(holds).map(|placed| placed.id)
     }
 }
 
@@ -148,18 +262,11 @@ mod report {
         String::from_utf8(out).unwrap()
     }
 
+    /// The reports on all stories, a snapshot each.
     #[test]
-    fn border_talks() {
-        insta::assert_snapshot!(drawn("border-talks"));
-    }
-
-    #[test]
-    fn ferry_inquiry() {
-        insta::assert_snapshot!(drawn("ferry-inquiry"));
-    }
-
-    #[test]
-    fn harbour_dredging() {
-        insta::assert_snapshot!(drawn("harbour-dredging"));
+    fn what_an_editor_reads() {
+        for story in super::stories() {
+            insta::assert_snapshot!(story.name.replace('-', "_"), drawn(&story.name));
+        }
     }
 }

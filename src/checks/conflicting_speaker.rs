@@ -1,16 +1,19 @@
 //! conflicting-speaker: the same words from two different mouths.
 //!
-//! To be wrong here accuses people, so much is asked: both speakers are persons, found with confidence and known by
-//! their full names, which the sources give; they are not named together; the words are more than a phrase; and no
-//! document gives the words to both, as one that quotes a quotation does.
+//! To be wrong here accuses people, so much is asked: both speakers are surely persons, found with confidence and known
+//! by their full names, which the sources give; they are not named together; the words are more than a phrase; no
+//! document gives the words to both, as one that quotes a quotation does; and no report says of its own speaker that the
+//! words are another's or are more people's, too.
 
 use super::{Check, place};
 use crate::document::Span;
-use crate::lexicon::{self, words::TextKind};
+use crate::lexicon::{self, WordClass};
+use crate::provenance::{self, Way};
 use crate::speaker::SpeakerKind;
 use crate::utterance::{Member, Utterance};
 use crate::{Confidence, Corpus, Finding, Options, Severity};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 pub(super) const CHECK: Check = Check {
     code: "conflicting-speaker",
@@ -20,26 +23,30 @@ pub(super) const CHECK: Check = Check {
           somebody is credited with what he never said.",
     example: "The Beacon: \"Nobody warned us that the dam would fail,\" Governor Iris Bell said.\n\
               The Herald: \"Nobody warned us that the dam would fail,\" engineer Paul Maddox said.",
-    wrong: "When one speaker quotes the other or reads out a joint letter, when both use a stock phrase, or when the \
-            extraction took the next sentence's speaker. Passed over are anonymous sources, organisations, surnames \
-            alone, and speakers who are told to speak of a statement (\"praised a statement, saying\"). On 4,187 articles \
-            of a year the same words have two persons' names 245 times; the one finding was right: two spokeswomen are \
-            named for one statement. What the conditions hide there, as far as it was read, were spokesmen, quoted \
+    wrong: "When one speaker quotes the other or reads out a joint letter and nothing near the words says so, when both \
+            use a stock phrase, or when the extraction took the next sentence's speaker. Anonymous sources, \
+            organisations, surnames alone, two spokesmen of one statement and words said to be quoted, read out or \
+            signed by several are passed over. On 4,187 articles of a year the same words have two persons' names 245 \
+            times, and none is told: where both sources give the name, 55 times, what was read were spokesmen, quoted \
             letters and mistakes of extraction.",
     run,
 };
 
+/// Words and phrases beside a quotation by which it may be another's, or several people's.
+static PASSED_ON: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/passed_on.txt")).collect());
+
 /// Both speakers must be this sure: guessed.
 const SURE: f32 = 0.6;
 /// Fewer words in a row may be anybody's: guessed.
-const LEAST_WORDS: usize = 6;
+const LEAST_WORDS: usize = 8;
 /// Reports further apart than this may be of two occasions: guessed.
 const SAME_DAYS: u32 = 30;
 
 fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
     let found = corpus.utterances.iter().enumerate().filter_map(|(number, utterance)| {
         let voices = voices(corpus, utterance);
-        let (a, b) = conflict(corpus, &voices)?;
+        let (a, b) = conflict(corpus, &voices).filter(|two| !spoke_jointly(corpus, utterance, *two))?;
         Some(finding(corpus, number, (&voices[&a], &voices[&b])))
     });
     found.collect()
@@ -54,12 +61,56 @@ fn voices<'u>(corpus: &Corpus, utterance: &'u Utterance) -> BTreeMap<usize, Vec<
         let certain = speaker.kind == SpeakerKind::Person
             && speaker.confidence >= SURE
             && speaker.also.is_empty()
+            && corpus.identities[identity].is_surely_person()
             && !corpus.identities[identity].bare;
-        if certain && named(corpus, member) && !cites(corpus, member) && longest(corpus, member) >= LEAST_WORDS {
+        let doubted = || passed_on(corpus, member) || behind_document(corpus, member);
+        if certain && named(corpus, member) && longest(corpus, member) >= LEAST_WORDS && !doubted() {
             voices.entry(identity).or_default().push(member);
         }
     }
     voices
+}
+
+/// Whether the paragraph of the words says outside of them that they were read out, quoted or said by several.
+fn passed_on(corpus: &Corpus, member: &Member) -> bool {
+    let placed = &corpus.attributions[member.attribution];
+    let text = &corpus.documents[placed.document].text;
+    let content = &placed.attribution.content;
+    let Some(whole) = content.iter().copied().reduce(Span::cover) else { return false };
+    let start = text[..whole.start].rfind('\n').map_or(0, |line| line + 1);
+    let end = text[whole.end..].find('\n').map_or(text.len(), |line| whole.end + line);
+    let starts = std::iter::once(start).chain(content.iter().map(|span| span.end));
+    let ends = content.iter().map(|span| span.start).chain([end]);
+    let outside = starts.zip(ends).filter(|(start, end)| start < end).map(|(start, end)| &text[start..end]);
+    let outside = outside.flat_map(words).filter(|word| !word.is_empty());
+    let line = outside.fold(String::from(" "), |line, word| line + &word.to_lowercase() + " ");
+    PASSED_ON.iter().any(|phrase| line.contains(&format!(" {phrase} ")))
+}
+
+/// Whether a text is named between the source and a participle that ascribes the words, so that either may say them: "the
+/// mayor, pleased by a statement of the port, saying".
+fn behind_document(corpus: &Corpus, member: &Member) -> bool {
+    let placed = &corpus.attributions[member.attribution];
+    let text = &corpus.documents[placed.document].text;
+    let found = &placed.attribution;
+    let (Some(source), Some(cue)) = (found.source.last(), found.cue.first()) else { return false };
+    let between = text.get(source.end..cue.start).unwrap_or_default();
+    let is_text = |word: &str| lexicon::word_class(&word.to_lowercase()) == Some(WordClass::Document);
+    cue.of(text).ends_with("ing") && words(between).any(is_text)
+}
+
+/// Whether some report of the utterance has both as its speakers.
+fn spoke_jointly(corpus: &Corpus, utterance: &Utterance, (a, b): (usize, usize)) -> bool {
+    let speakers = utterance.members.iter().filter_map(|member| {
+        let speaker = corpus.attributions[member.attribution].attribution.speaker.as_ref();
+        speaker.filter(|speaker| !speaker.also.is_empty())
+    });
+    let mut names = speakers.map(|speaker| {
+        let further = speaker.also.iter().map(|(name, _)| name.as_str());
+        speaker.name.as_deref().into_iter().chain(further).collect::<Vec<&str>>()
+    });
+    let among = |names: &[&str], identity: usize| names.iter().any(|name| corpus.identities[identity].goes_by(name));
+    names.any(|names| among(&names, a) && among(&names, b))
 }
 
 /// How many words of a member stand in the reference without much between them, at most.
@@ -84,9 +135,23 @@ fn conflict(corpus: &Corpus, voices: &BTreeMap<usize, Vec<&Member>>) -> Option<(
         apart
             && overlap
             && !corpus.identities[a].may_be(&corpus.identities[b])
+            && !give_out(corpus, &voices[&a], &voices[&b])
             && !near(corpus, &voices[&a], b)
             && !near(corpus, &voices[&b], a)
     })
+}
+
+/// Whether two give out in writing what is somebody else's, as spokesmen of one organisation do by turns.
+fn give_out(corpus: &Corpus, a: &[&Member], b: &[&Member]) -> bool {
+    let found = |member: &Member| &corpus.attributions[member.attribution];
+    let speaks_for =
+        |member: &&Member| found(member).speaker.is_some_and(|identity| corpus.identities[identity].is_spokesman());
+    let written = |member: &&Member| {
+        let placed = found(member);
+        let way = provenance::provenance(corpus.documents[placed.document], &placed.attribution).and_then(|it| it.way);
+        matches!(way, Some(Way::Statement | Way::Post))
+    };
+    a.iter().any(speaks_for) && b.iter().any(speaks_for) && a.iter().chain(b).any(written)
 }
 
 fn overlap(a: &Member, b: &Member) -> bool {
@@ -141,44 +206,16 @@ fn finding(corpus: &Corpus, number: usize, sides: (&[&Member], &[&Member])) -> F
     }
 }
 
-/// Whether a text stands between the source and its cue, so that its author may be the one who speaks: "Bell praised a
-/// letter from the mayor, saying".
-fn cites(corpus: &Corpus, member: &Member) -> bool {
-    let placed = &corpus.attributions[member.attribution];
-    let (Some(source), Some(cue)) = (placed.attribution.source.first(), placed.attribution.cue.first()) else {
-        return false;
-    };
-    let between = Span::new(source.end.min(cue.start), cue.start);
-    let words = corpus.documents[placed.document].slice(between).split(|c: char| !c.is_alphanumeric());
-    words.map(str::to_lowercase).any(|word| lexicon::words::text_kind(&word) == Some(TextKind::Issued))
-}
-
-/// Whether the source names its speaker itself, rather than by a pronoun or description.
+/// Whether the source names its speaker itself, by a word of the name, rather than by a pronoun or description.
 fn named(corpus: &Corpus, member: &Member) -> bool {
     let placed = &corpus.attributions[member.attribution];
     let text = corpus.documents[placed.document];
-    let surname = placed.speaker.and_then(|identity| corpus.identities[identity].name.split_whitespace().next_back());
-    surname.is_some_and(|surname| placed.attribution.source.iter().any(|span| text.slice(*span).contains(surname)))
+    let name = placed.speaker.map_or("", |identity| corpus.identities[identity].name.as_str());
+    let of_name: BTreeSet<&str> = words(name).filter(|word| word.chars().count() > 1).collect();
+    let mut source = placed.attribution.source.iter().flat_map(|span| words(text.slice(*span)));
+    source.any(|word| of_name.contains(word))
 }
 
-#[cfg(test)]
-mod tests {
-    use crate::{Document, Options};
-
-    #[test]
-    fn who_speaks_of_a_statement_is_not_accused() {
-        let words = "“the old quay will be closed to heavy lorries for the winter”";
-        for (clause, expected) in [
-            ("Governor Iris Bell said", 1),
-            ("Governor Iris Bell welcomed the tone of a statement issued by the board, saying", 0),
-        ] {
-            let articles =
-                [("Beacon", format!("{clause} {words}.")), ("Herald", format!("Engineer Paul Maddox said {words}."))];
-            let documents =
-                articles.map(|(outlet, text)| Document { outlet: outlet.into(), ..Document::new(outlet, &text) });
-            let findings = crate::check(&documents, &Options::default()).findings;
-            let told = findings.iter().filter(|finding| finding.code == "conflicting-speaker").count();
-            assert_eq!(told, expected, "{clause}");
-        }
-    }
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
 }

@@ -1,8 +1,8 @@
 //! uncredited-lift: words that were given to one medium stand in another's article without its name.
 //!
 //! Most words that a speaker gives to one medium he gives to others, too, so much is asked: nothing says that they were
-//! written, or said before many; the speaker is a person and no spokesman; the article names the medium nowhere and says
-//! of no occasion; and no more outlets print them without the name than with it.
+//! written, or, by any report of these days, said before many; the speaker is a person and no spokesman; the article names
+//! the medium nowhere and says of no occasion; and no more outlets print them without the name than with it.
 
 use super::{Check, place};
 use crate::lexicon::{self, settings};
@@ -52,7 +52,10 @@ fn lift(corpus: &Corpus, number: usize, utterance: &Utterance) -> Option<Finding
     let outlets = |members: &[&Member]| {
         members.iter().map(|member| place::outlet(corpus, member.attribution)).collect::<BTreeSet<&str>>().len()
     };
-    let told = !lifted.is_empty() && outlets(&lifted) <= outlets(&credited);
+    let open = |member: &Member| {
+        place::within(corpus, SAME_DAYS, member.attribution, first.attribution) && heard_by_many(corpus, member)
+    };
+    let told = !lifted.is_empty() && outlets(&lifted) <= outlets(&credited) && !aligned().any(open);
     told.then(|| finding(corpus, number, first, &lifted))
 }
 
@@ -62,6 +65,23 @@ fn document(corpus: &Corpus, member: &Member) -> usize {
 
 fn attribution<'c>(corpus: &'c Corpus, member: &Member) -> &'c crate::Attribution {
     &corpus.attributions[member.attribution].attribution
+}
+
+/// Whether a report has the words said to an audience, or on an occasion on which others listen.
+fn heard_by_many(corpus: &Corpus, member: &Member) -> bool {
+    let (document, found) = (corpus.documents[document(corpus, member)], attribution(corpus, member));
+    let addressed = found.addressee.is_some_and(|span| has(document.slice(span), settings::is_audience));
+    addressed || found.occasion.is_some_and(|span| has(document.slice(span), is_open_event))
+}
+
+/// Whether a passage has such a word, in lower case.
+fn has(text: &str, is_such: impl Fn(&str) -> bool) -> bool {
+    text.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(is_such)
+}
+
+/// A noun for an occasion that no medium has to itself.
+fn is_open_event(word: &str) -> bool {
+    settings::is_event(word) && !ALONE.contains(word)
 }
 
 /// Whether a person gave the words to one medium, and nothing says that others had them as well.
@@ -78,11 +98,7 @@ fn is_credited(corpus: &Corpus, member: &Member) -> bool {
         && !reported
         && !provenance::media(document, found).is_empty()
         && matches!(way, None | Some(Way::Interview))
-        && {
-            let occasion = found.occasion.map(|span| document.slice(span).to_lowercase()).unwrap_or_default();
-            let mut words = occasion.split(|c: char| !c.is_alphanumeric());
-            words.all(|word| !settings::is_event(word) || ALONE.contains(word))
-        }
+        && !found.occasion.is_some_and(|span| has(document.slice(span), is_open_event))
 }
 
 /// Whether a report of the same words, of another outlet in these days, says of no medium and no occasion, and its article
@@ -92,8 +108,7 @@ fn is_silent(corpus: &Corpus, member: &Member, credited: &Member, medium: &BTree
     let article = corpus.documents[own.document];
     let found = &own.attribution;
     let unsaid = provenance::provenance(article, found).is_none() && found.addressee.is_none() && found.via.is_none();
-    let occasion = found.occasion.map(|span| article.slice(span).to_lowercase()).unwrap_or_default();
-    let nowhere = !occasion.split(|c: char| !c.is_alphanumeric()).any(settings::is_event);
+    let nowhere = !found.occasion.is_some_and(|span| has(article.slice(span), settings::is_event));
     let elsewhere = article.outlet != corpus.documents[other.document].outlet;
     let one_voice = own.speaker.is_some() && own.speaker == other.speaker;
     let near = place::within(corpus, SAME_DAYS, member.attribution, credited.attribution);

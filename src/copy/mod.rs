@@ -72,8 +72,8 @@ impl Copies {
                 others.iter().map(|&other| (*document, own.shared(&read(other), other))).collect::<Vec<_>>()
             })
             .collect();
-        let mut copies =
-            Copies { of: vec![None; documents.len()], passages: vec![Vec::new(); documents.len()], agencies };
+        let passages = vec![Vec::new(); documents.len()];
+        let mut copies = Copies { of: equal(documents, &order), passages, agencies };
         copies.gather(documents, found);
         order.iter().for_each(|&document| copies.of[document] = copies.root(document));
         copies.settle();
@@ -218,6 +218,21 @@ fn order(documents: &[&Document], agencies: &[Option<String>]) -> Vec<usize> {
         (date.is_none(), date, !own(document), document)
     });
     order
+}
+
+/// By document the earliest with the same letters: a brief has too few words of its own to be laid against others.
+fn equal(documents: &[&Document], order: &[usize]) -> Vec<Option<usize>> {
+    let mut first: FxHashMap<u64, usize> = FxHashMap::default();
+    let mut of = vec![None; documents.len()];
+    let keys: Vec<Option<u64>> = documents.par_iter().map(|document| wording::key(document)).collect();
+    for &document in order {
+        let Some(key) = keys[document] else { continue };
+        let earliest = *first.entry(key).or_insert(document);
+        let same =
+            earliest != document && wording::letters(documents[earliest]).eq(wording::letters(documents[document]));
+        of[document] = same.then_some(earliest);
+    }
+    of
 }
 
 /// Documents that may share passages with earlier ones, each with those that it shares most with.

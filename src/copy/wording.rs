@@ -49,6 +49,22 @@ fn hash(word: &str, lower: &mut String) -> u32 {
     (hasher.finish() >> 32) as u32
 }
 
+/// Fewer letters are too little to tell whose they are: guessed.
+const LEAST_LETTERS: usize = 60;
+
+/// The letters and digits of a document in lower case, those beyond ASCII left out, quotations and all.
+pub(super) fn letters(document: &Document) -> impl Iterator<Item = u8> + '_ {
+    let bytes = document.text[document.body..].bytes();
+    bytes.filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase())
+}
+
+/// A hash of a document's letters, if it has enough of them.
+pub(super) fn key(document: &Document) -> Option<u64> {
+    let mut hasher = FxHasher::default();
+    let count = letters(document).inspect(|&letter| hasher.write_u8(letter)).count();
+    (count >= LEAST_LETTERS).then(|| hasher.finish())
+}
+
 /// A hash of every [`SHINGLE`] words in a row, in order.
 pub(super) fn shingles(words: &[Word]) -> impl Iterator<Item = u64> {
     words.windows(SHINGLE).map(|words| {

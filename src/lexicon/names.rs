@@ -50,9 +50,10 @@ pub(crate) fn is_suffix(word: &str) -> bool {
     SUFFIXES.contains(word.trim_end_matches('.'))
 }
 
-/// True for a compound that says something of the name after it: London-based.
+/// True for a compound that says something of the name after it: London-based, Mother-of-two.
 pub(crate) fn is_compound_modifier(word: &str) -> bool {
-    word.rsplit_once(['-', '\u{2010}', '\u{2011}']).is_some_and(|(_, last)| COMPOUND_MODIFIERS.contains(last))
+    word.contains("-of-")
+        || word.rsplit_once(['-', '\u{2010}', '\u{2011}']).is_some_and(|(_, last)| COMPOUND_MODIFIERS.contains(last))
 }
 
 /// True for a lower-cased small word inside a name: van, bin.

@@ -25,7 +25,7 @@ pub(crate) fn report(
     let pages: Vec<Page<'_>> = corpus.documents.par_iter().map(|document| Page::new(document)).collect();
     let book = Book { corpus, pages: &pages, house };
     let (findings, suppressed) = book.findings(findings);
-    Report {
+    let mut report = Report {
         schema: SCHEMA.to_owned(),
         generator: Generator { version: env!("CARGO_PKG_VERSION").to_owned(), model: None },
         documents: (0..pages.len()).into_par_iter().map(|id| book.document(id)).collect(),
@@ -36,7 +36,18 @@ pub(crate) fn report(
         suppressed,
         known: Vec::new(),
         problems,
-    }
+    };
+    report.order(&ranks(corpus));
+    report
+}
+
+/// The rank of each document by name.
+fn ranks(corpus: &Corpus<'_>) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..corpus.documents.len()).collect();
+    order.sort_by_key(|&document| corpus.documents[document]);
+    let mut ranks = vec![0; order.len()];
+    order.into_iter().enumerate().for_each(|(rank, document)| ranks[document] = rank);
+    ranks
 }
 
 /// The attributions of one document as lines of `extract`.

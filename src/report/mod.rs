@@ -8,6 +8,7 @@
 mod assemble;
 mod fingerprint;
 mod offsets;
+mod order;
 
 pub mod json;
 
@@ -72,7 +73,7 @@ pub struct Report {
     pub generator: Generator,
     /// In order of name.
     pub documents: Vec<Document>,
-    /// Everybody named in any document, in order of first appearance.
+    /// Everybody named in any document, in order of first appearance, the earliest dated document first.
     pub speakers: Vec<Speaker>,
     /// By document, then by place.
     pub attributions: Vec<Placed>,

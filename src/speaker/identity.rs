@@ -2,14 +2,16 @@
 //!
 //! In: everybody named in each document. Out: [`Identity`]s, and for every document which of its people is which.
 //! Names of persons are one where the letters are ("Kim Jong-un", "Kim Jong Un"), in whatever order, or where the last
-//! names are and the first names go together: equal, initial and name, short form and name ("Joe", "Joseph"). A surname
+//! names are and the first names go together: equal, initial and name, short form and name ("Joe", "Joseph"), one in two
+//! spellings ("Dmitry", "Dimitri"); and where a document gives both for one person ("Anna Roe, née Berg"). A surname
 //! alone is nobody in particular, unless only one person of that surname is named in all documents, or one is named
-//! twenty times as often as any other. Two people of one full name are taken for one, and transliterations that differ
-//! in more than marks ("Choe", "Choi") for two.
+//! twenty times as often as any other. What looks like a person's name in one document and is an organisation's in another
+//! is the organisation's, unless anything tells of a person. Two people of one full name are taken for one, and short
+//! surnames spelt in two ways ("Choe", "Choi") for two.
 
 use super::{Person, Role, SpeakerKind};
 use crate::Extraction;
-use crate::lexicon;
+use crate::lexicon::{self, names};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -34,6 +36,22 @@ pub struct Identity {
 }
 
 impl Identity {
+    /// True if more than two capitalised words tells that this is a person: a role, a common given name, a surname that
+    /// stands alone elsewhere.
+    pub fn is_surely_person(&self) -> bool {
+        let surname = self.name.split_whitespace().next_back().unwrap_or_default();
+        let given = || Name::new(&self.name).words.first().is_some_and(|first| is_given(first));
+        let called = || self.aliases.iter().any(|alias| alias == surname);
+        self.kind == SpeakerKind::Person && (!self.roles.is_empty() || given() || called())
+    }
+
+    /// True if some document calls this somebody's spokesman: the words are given out for another.
+    pub fn is_spokesman(&self) -> bool {
+        self.roles.iter().any(|(_, role)| role.text.to_lowercase().contains("spokes"))
+    }
+}
+
+impl Identity {
     /// True if `name` may be meant for this identity: one of its names, or the last word of one.
     pub fn goes_by(&self, name: &str) -> bool {
         let asked = Name::new(name);
@@ -51,17 +69,17 @@ impl Identity {
 
 /// Who is who: identities in order of first appearance, and by document the identity of each of its people.
 pub fn identify(extractions: &[Extraction]) -> (Vec<Identity>, Vec<Vec<usize>>) {
-    let chosen = chosen(&names(extractions));
+    let chosen = chosen(&names(extractions), &renamed(extractions));
     let mut identities: Vec<Identity> = Vec::new();
     let mut numbers: FxHashMap<(SpeakerKind, &str), usize> = FxHashMap::default();
     let mut links = Vec::with_capacity(extractions.len());
     for (document, extraction) in extractions.iter().enumerate() {
         let mut own = Vec::with_capacity(extraction.people.len());
         for person in &extraction.people {
-            let key = chosen[&(person.kind, person.name.as_str())].as_str();
-            let number = *numbers.entry((person.kind, key)).or_insert(identities.len());
+            let (kind, key) = &chosen[&(person.kind, person.name.as_str())];
+            let number = *numbers.entry((*kind, key.as_str())).or_insert(identities.len());
             if number == identities.len() {
-                identities.push(Identity::of(person));
+                identities.push(Identity::of(person, *kind));
             }
             identities[number].add(document, person);
             own.push(number);
@@ -73,9 +91,8 @@ pub fn identify(extractions: &[Extraction]) -> (Vec<Identity>, Vec<Vec<usize>>) 
 }
 
 impl Identity {
-    fn of(person: &Person) -> Self {
-        let (name, kind) = (person.name.clone(), person.kind);
-        Identity { name, kind, aliases: Vec::new(), roles: Vec::new(), bare: false }
+    fn of(person: &Person, kind: SpeakerKind) -> Self {
+        Identity { name: person.name.clone(), kind, aliases: Vec::new(), roles: Vec::new(), bare: false }
     }
 
     fn add(&mut self, document: usize, person: &Person) {
@@ -110,28 +127,82 @@ impl Identity {
     }
 }
 
-/// Every name of every kind, with the number of documents that give it.
-type Names<'e> = BTreeMap<(SpeakerKind, &'e str), usize>;
+/// What is known of a name that some document gives.
+#[derive(Default)]
+struct Given {
+    /// How many documents give it.
+    documents: usize,
+    /// A role is given with it, or part of it stands alone.
+    described: bool,
+}
+
+/// Every name of every kind.
+type Names<'e> = BTreeMap<(SpeakerKind, &'e str), Given>;
 
 fn names(extractions: &[Extraction]) -> Names<'_> {
     let mut names = Names::new();
     for person in extractions.iter().flat_map(|extraction| &extraction.people) {
-        *names.entry((person.kind, person.name.as_str())).or_default() += 1;
+        let given = names.entry((person.kind, person.name.as_str())).or_default();
+        given.documents += 1;
+        given.described |= !person.roles.is_empty() || !person.aliases.is_empty();
     }
     names
 }
 
-/// For every name the key of its identity.
-fn chosen<'e>(names: &Names<'e>) -> FxHashMap<(SpeakerKind, &'e str), String> {
-    let mut chosen: FxHashMap<(SpeakerKind, &str), String> = FxHashMap::default();
-    let persons = names.iter().filter(|((kind, _), _)| *kind == SpeakerKind::Person);
-    for (name, key) in people(persons.map(|((_, name), count)| (*name, *count)).collect()) {
-        chosen.insert((SpeakerKind::Person, name), key);
+/// Pairs of full names with different surnames that a document gives one person.
+fn renamed(extractions: &[Extraction]) -> Vec<(&str, &str)> {
+    let persons = extractions.iter().flat_map(|extraction| &extraction.people);
+    let persons = persons.filter(|person| person.kind == SpeakerKind::Person && !person.aliases.is_empty());
+    let pairs = persons.flat_map(|person| {
+        let name = Name::new(&person.name);
+        let other = move |alias: &&String| {
+            let alias = Name::new(alias);
+            alias.words.len() > 1 && alias.last() != name.last()
+        };
+        person.aliases.iter().filter(other).map(|alias| (person.name.as_str(), alias.as_str()))
+    });
+    pairs.collect()
+}
+
+/// For every name the kind and the key of its identity.
+fn chosen<'e>(
+    names: &Names<'e>,
+    renamed: &[(&'e str, &'e str)],
+) -> FxHashMap<(SpeakerKind, &'e str), (SpeakerKind, String)> {
+    let mut chosen = FxHashMap::default();
+    let others = names.keys().filter(|(kind, _)| *kind != SpeakerKind::Person);
+    for &(kind, name) in others {
+        chosen.insert((kind, name), (kind, organisation(name)));
     }
-    for &(kind, name) in names.keys().filter(|(kind, _)| *kind != SpeakerKind::Person) {
-        chosen.insert((kind, name), organisation(name));
+    let organisations: FxHashSet<String> = names
+        .keys()
+        .filter(|(kind, _)| *kind == SpeakerKind::Organisation)
+        .map(|(_, name)| organisation(name))
+        .collect();
+    let mut persons = Vec::new();
+    for (&(kind, name), given) in names.iter().filter(|((kind, _), _)| *kind == SpeakerKind::Person) {
+        let key = organisation(name);
+        if !given.described && organisations.contains(&key) && may_be_organisation(name) {
+            chosen.insert((kind, name), (SpeakerKind::Organisation, key));
+        } else {
+            persons.push((name, given.documents));
+        }
+    }
+    for (name, key) in people(persons, renamed) {
+        chosen.insert((SpeakerKind::Person, name), (SpeakerKind::Person, key));
     }
     chosen
+}
+
+/// Two words or more, the first no common given name. One word that names both is a person's surname, too.
+fn may_be_organisation(name: &str) -> bool {
+    let words = Name::new(name).words;
+    words.len() > 1 && words.first().is_some_and(|first| !is_given(first))
+}
+
+/// A common given name, or one of the census.
+fn is_given(first: &str) -> bool {
+    names::is_given(first) || names::gender(first).is_some()
 }
 
 /// A full name and those found to be the same person.
@@ -140,15 +211,15 @@ struct Known<'e> {
     documents: usize,
 }
 
-/// For every person's name the key of its identity.
-fn people(names: Vec<(&str, usize)>) -> Vec<(&str, String)> {
+/// For every person's name the key of its identity; `renamed` are pairs of names that a document gives one person.
+fn people<'e>(names: Vec<(&'e str, usize)>, renamed: &[(&'e str, &'e str)]) -> Vec<(&'e str, String)> {
     let mut read: Vec<(&str, usize, Name)> =
         names.into_iter().map(|(name, count)| (name, count, Name::new(name))).collect();
     read.sort_by_key(|(written, _, name)| (Reverse((name.words.len(), name.letters().len())), *written));
     let mut known: Vec<Known> = Vec::new();
     let mut by_last: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     let mut by_letters: FxHashMap<String, usize> = FxHashMap::default();
-    let mut keys = Vec::new();
+    let mut numbers: Vec<(&str, usize)> = Vec::new();
     for (written, documents, name) in read {
         let alike = by_last.get(name.last()).map_or(&[][..], Vec::as_slice);
         let found = by_letters.get(&name.letters()).copied().or_else(|| match name.words.len() {
@@ -161,11 +232,34 @@ fn people(names: Vec<(&str, usize)>) -> Vec<(&str, String)> {
             by_last.entry(name.last().to_owned()).or_default().push(number);
         }
         by_letters.entry(name.letters()).or_insert(number);
-        keys.push((written, number.to_string()));
+        numbers.push((written, number));
         known[number].documents += documents;
         known[number].names.push((written, name));
     }
-    keys
+    let one = joined(known.len(), &numbers, renamed);
+    numbers.into_iter().map(|(written, number)| (written, one[number].to_string())).collect()
+}
+
+/// By number of a person the least number of those that are one with it, as somebody who changed the name is.
+fn joined(count: usize, numbers: &[(&str, usize)], renamed: &[(&str, &str)]) -> Vec<usize> {
+    let mut one: Vec<usize> = (0..count).collect();
+    if renamed.is_empty() {
+        return one;
+    }
+    let by_name: FxHashMap<&str, usize> = numbers.iter().copied().collect();
+    let root = |one: &[usize], mut at: usize| {
+        while one[at] != at {
+            at = one[at];
+        }
+        at
+    };
+    for (name, other) in renamed {
+        let (Some(&a), Some(&b)) = (by_name.get(name), by_name.get(other)) else { continue };
+        let (a, b) = (root(&one, a), root(&one, b));
+        one[a.max(b)] = a.min(b);
+    }
+    (0..count).for_each(|at| one[at] = root(&one, at));
+    one
 }
 
 impl Known<'_> {
@@ -189,6 +283,8 @@ struct Name {
     words: Vec<String>,
     /// "Jr." and its like: a father and his son are two.
     generation: Option<String>,
+    /// The last word in one of its spellings.
+    family: String,
 }
 
 impl Name {
@@ -198,11 +294,13 @@ impl Name {
         let mut words: Vec<String> = words.collect();
         let named = words.last().is_some_and(|last| words.len() > 1 && GENERATIONS.contains(&last.as_str()));
         let generation = if named { words.pop() } else { None };
-        Name { words, generation }
+        let family = words.last().map(|last| family(last)).unwrap_or_default();
+        Name { words, generation, family }
     }
 
+    /// The last word, as it is compared.
     fn last(&self) -> &str {
-        self.words.last().map_or("", String::as_str)
+        &self.family
     }
 
     /// All letters in the order of the words' own, so that neither hyphens nor the order of names tell.
@@ -228,8 +326,13 @@ impl Name {
         let (short, long) = if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
         let (first_short, first_long) = (&short.words[0], &long.words[0]);
         let (middle_short, middle_long) = (short.middle(), long.middle());
-        let middles =
-            middle_short.iter().all(|name| middle_long.is_empty() || middle_long.iter().any(|m| given(name, m)));
+        // "George W. Bush" is not "George H. W. Bush": initials stand in their order.
+        let initials = middle_short.iter().all(|name| name.chars().count() == 1);
+        let middles = middle_long.is_empty()
+            || match initials {
+                true => middle_short.iter().zip(middle_long).all(|(a, b)| given(a, b)),
+                false => middle_short.iter().all(|name| middle_long.iter().any(|m| given(name, m))),
+            };
         let called_by_middle = middle_short.is_empty() && long.middle().contains(first_short) && first_short.len() > 1;
         (given(first_short, first_long) && middles) || called_by_middle
     }
@@ -283,8 +386,47 @@ fn unaccented(c: char) -> char {
 
 static SHORT: LazyLock<FxHashSet<(&'static str, &'static str)>> =
     LazyLock::new(|| lexicon::pairs(include_str!("../lexicon/nicknames.tsv")).collect());
+static COMPANIES: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/companies.txt")).collect());
 static ORGANISATIONS: LazyLock<FxHashMap<&'static str, &'static str>> =
     LazyLock::new(|| lexicon::pairs(include_str!("../lexicon/organisations.tsv")).collect());
+
+/// Surnames of so many letters may be spelt in several ways: guessed; shorter ones too often are two families'.
+const LONG_SURNAME: usize = 6;
+/// Consonants that tell a given name whatever its vowels are: guessed; fewer are in many names.
+const LEAST_CONSONANTS: usize = 4;
+
+/// A surname in one of its spellings: "Zelenskiy" and "Zelenskyy", "Voloshin" and, as his wife has it, "Voloshina".
+fn family(last: &str) -> String {
+    if last.chars().count() < LONG_SURNAME {
+        return last.to_owned();
+    }
+    let folded = spelling(last);
+    let feminine = FEMININE.iter().any(|ending| folded.ends_with(ending));
+    if feminine { folded[..folded.len() - 1].to_owned() } else { folded }
+}
+
+/// Slavic surnames with these endings are a man's without the last letter.
+const FEMININE: [&str; 3] = ["eva", "ina", "ova"];
+
+/// A word without doubled letters, its ys is.
+fn spelling(word: &str) -> String {
+    let mut letters: Vec<char> = word.chars().map(|c| if c == 'y' { 'i' } else { c }).collect();
+    letters.dedup();
+    letters.into_iter().collect()
+}
+
+/// The consonants of a name, those alike in transliterations as one.
+fn consonants(word: &str) -> String {
+    let word = spelling(&word.replace("kh", "h").replace("ph", "f").replace('x', "ks"));
+    let kept = word.chars().filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u'));
+    kept.map(|c| if c == 'w' { 'v' } else { c }).collect()
+}
+
+/// True for a man's and a woman's name.
+fn of_two_genders(a: &str, b: &str) -> bool {
+    matches!((names::gender(a), names::gender(b)), (Some(a), Some(b)) if a != b)
+}
 
 /// Two given names that one person may go by.
 fn given(a: &str, b: &str) -> bool {
@@ -292,13 +434,25 @@ fn given(a: &str, b: &str) -> bool {
     let full = |short: &str, name: &str| SHORT.contains(&(short, name));
     let both_short = || SHORT.iter().any(|(short, name)| *short == a && full(b, name));
     let slip = || a.len().min(b.len()) >= 6 && strsim::osa_distance(a, b) <= 1;
-    a == b || initial(a, b) || initial(b, a) || full(a, b) || full(b, a) || both_short() || slip()
+    let spelt = || {
+        let consonants = consonants(a);
+        consonants.len() >= LEAST_CONSONANTS && consonants == self::consonants(b)
+    };
+    let likely = || (slip() || spelt()) && !of_two_genders(a, b);
+    a == b || initial(a, b) || initial(b, a) || full(a, b) || full(b, a) || both_short() || likely()
 }
 
-/// What an organisation's name is compared by: no case, no points, no article, one form of several.
+/// What an organisation's name is compared by: no case, no points, no article, no "Inc.", one form of several.
 fn organisation(written: &str) -> String {
     let words = written.split(|c: char| c.is_whitespace() || c == '-').map(plain);
     let words: Vec<String> = words.filter(|word| !word.is_empty() && word != "the").collect();
+    let mut words = words.as_slice();
+    while let [rest @ .., last] = words
+        && !rest.is_empty()
+        && COMPANIES.contains(last.as_str())
+    {
+        words = rest;
+    }
     let name = words.join(" ");
     ORGANISATIONS.get(name.as_str()).map_or(name, |other| (*other).to_owned())
 }
@@ -333,12 +487,43 @@ mod tests {
             (&["Son-hui Choe", "Choe Son Hui"], 1),
             (&["José Díaz", "Jose Diaz"], 1),
             (&["Vicente Fox", "Vincente Fox"], 1),
+            (&["Dmitri Voloshin", "Dmitry Voloshin", "Dimitri Voloshin", "Peter Voloshin"], 2),
+            (&["Mohammed Nasser", "Muhammad Nasser", "Mohamed Naser"], 1),
+            (&["Volodymyr Zelensky", "Volodymyr Zelenskiy", "Volodymyr Zelenskyy"], 1),
+            (&["Daniel Orcutt", "Daniela Orcutt"], 2),
+            (&["Michael Brandt", "Michaela Brandt"], 2),
+            (&["Anna Voloshina", "Anna Voloshin", "Dmitri Voloshin"], 2),
+            (&["Maria Diaz", "Mario Diaz"], 2),
+            (&["Min-ji Choe", "Min-ji Choi"], 2),
+            (&["George W. Bush", "George H.W. Bush"], 2),
+            (&["George Herbert Walker Bush", "George H. W. Bush"], 1),
         ];
         for (names, expected) in cases {
             let documents: Vec<Extraction> = names.iter().map(|name| extraction(&[name])).collect();
             let (identities, _) = identify(&documents);
             assert_eq!(identities.len(), *expected, "{names:?}: {identities:?}");
         }
+    }
+
+    #[test]
+    fn who_changed_a_name_is_one() {
+        let mut documents = [extraction(&["Anna Roe"]), extraction(&["Anna Berg"]), extraction(&["Nils Berg"])];
+        assert_eq!(identify(&documents).0.len(), 3);
+        documents[0].people[0].aliases = vec!["Roe".into(), "Anna Berg".into()];
+        let (identities, links) = identify(&documents);
+        assert_eq!((identities.len(), links), (2, vec![vec![0], vec![0], vec![1]]), "{identities:?}");
+    }
+
+    #[test]
+    fn an_organisation_that_looks_like_a_person() {
+        let mut documents = [extraction(&["Karrow Mining", "Anna Berg"]), extraction(&["Karrow Mining PLC"])];
+        documents[1].people[0].kind = SpeakerKind::Organisation;
+        let (identities, links) = identify(&documents);
+        assert_eq!(links, [vec![0, 1], vec![0]]);
+        assert_eq!((identities[0].kind, identities[1].kind), (SpeakerKind::Organisation, SpeakerKind::Person));
+        assert!(!identities[0].is_surely_person() && identities[1].is_surely_person());
+        documents[0].people[0].aliases = vec!["Mining".into()];
+        assert_eq!(identify(&documents).0.len(), 3, "who is called by a surname is somebody");
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod described;
 mod disclosure;
 mod gender;
 mod name;
+mod other_name;
 mod pronoun;
 mod resolve;
 mod role;

@@ -173,7 +173,7 @@ impl<'t> Namer<'t> {
                 break;
             }
             end += 1;
-            if is_possessive(self.word(token)) {
+            if is_possessive(self.word(token)) && !self.is_of_members(tokens, end - 1) {
                 break;
             }
         }
@@ -182,6 +182,12 @@ impl<'t> Namer<'t> {
             end += 2;
         }
         at..end
+    }
+
+    /// "Miners' | Federation": a plural possessive whose noun is an organisation's.
+    fn is_of_members(&self, tokens: &[Token], at: usize) -> bool {
+        let body = |token: &Token| token.capital && token.sort == Sort::Word && token.lexical == Some(WordClass::Org);
+        self.word(&tokens[at]).ends_with(['\'', '’']) && tokens.get(at + 1).is_some_and(body)
     }
 
     fn is_inner(&self, token: &Token) -> bool {
@@ -223,8 +229,7 @@ impl<'t> Namer<'t> {
         while !organisation && name.len() > 1 && self.is_demonym(tokens, name.start) {
             name.start += 1;
         }
-        let words: Vec<&str> =
-            tokens[name.clone()].iter().filter(|t| t.sort == Sort::Word).map(|t| bare(self.word(t))).collect();
+        let words = self.words(tokens, &name);
         let first = tokens.get(name.start)?;
         let last = &tokens[name.end.checked_sub(1)?];
         let only_demonym = words.iter().all(|w| names::is_demonym(&lower(w)));
@@ -248,6 +253,15 @@ impl<'t> Namer<'t> {
             possessive,
             words,
         })
+    }
+
+    /// The words of a name, without a possessive ending but of members.
+    fn words(&self, tokens: &[Token], name: &Range<usize>) -> Vec<&'t str> {
+        let word = |at: usize| {
+            let word = self.word(&tokens[at]);
+            if at + 1 < name.end && self.is_of_members(tokens, at) { word } else { bare(word) }
+        };
+        name.clone().filter(|at| tokens[*at].sort == Sort::Word).map(word).collect()
     }
 
     /// "Russian", or "North" of "North Korean".

@@ -6,6 +6,7 @@
 
 use super::cast::{Cast, Figure, title_gender};
 use super::name::{Mention, NameKind, Namer};
+use super::other_name::other_name;
 use super::role::{self, has_role_word, role_gender};
 use super::said_again;
 use super::setting;
@@ -141,12 +142,26 @@ impl<'t> Resolver<'t> {
             last_text: None,
         };
         resolver.give_roles(roles);
+        resolver.add_other_names();
         resolver.learn_genders();
         let headlines = paragraphs().filter(|(_, p)| headline(p));
         resolver.add_headlines(headlines.flat_map(|(index, p)| namer.headline_words(index, p)).collect());
         resolver.index();
         resolver.subjects = resolver.described_subjects();
         resolver
+    }
+
+    /// Names that stand behind a person's own.
+    fn add_other_names(&mut self) {
+        for (mention, owner) in self.mentions.iter().zip(&self.owners) {
+            let figure = &mut self.cast.figures[*owner];
+            let found = || other_name(self.scene.text, mention.span.end, &figure.words);
+            if let Some(name) = figure.may_be_person().then(found).flatten()
+                && !figure.aliases.contains(&name)
+            {
+                figure.aliases.push(name);
+            }
+        }
     }
 
     /// Names in headlines that the article gives too.

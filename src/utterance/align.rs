@@ -1,13 +1,14 @@
 //! An alignment: which words of one passage stand for which words of another.
 //!
-//! In: the tokens of two passages. Out: pairs of equal or similar words, rising on both sides, so that their weight
+//! In: the words of two passages. Out: pairs of equal or similar words, rising on both sides, so that their weight
 //! less the cost of what is skipped is greatest (Smith and Waterman's local alignment, with a jump over any distance at
 //! a fixed cost, small where a cut is marked). Only where words match is anything computed, from the best match before it:
 //! what lies between two matches costs what its words cost to skip, whatever the way. Values are whole numbers, so that
 //! equal ones are equal and the later match decides. It cannot tell words moved about: the lighter part of a swap stays
 //! unmatched.
 
-use super::normalise::{Edge, Token};
+use super::normalise::Edge;
+use super::row::Cell;
 use super::weight::Weights;
 
 /// What a word of weight 1 is worth.
@@ -54,7 +55,7 @@ struct Step {
 }
 
 /// The words of `own` that stand for words of `other`.
-pub(crate) fn align(own: &[Token], other: &[Token], weights: &Weights) -> Vec<Pair> {
+pub(crate) fn align(own: &[Cell], other: &[Cell], weights: &Weights) -> Vec<Pair> {
     let mut table = Table::new(other, weights);
     for (i, a) in own.iter().enumerate() {
         table.row(i, a, weights);
@@ -64,7 +65,7 @@ pub(crate) fn align(own: &[Token], other: &[Token], weights: &Weights) -> Vec<Pa
 
 /// The matches so far, and the best of them before each word of the other passage.
 struct Table<'t> {
-    other: &'t [Token],
+    other: &'t [Cell],
     /// What the words of the other passage share with all words they may be similar to.
     keys: Vec<u32>,
     /// What skipping all words of this passage up to here costs, and all before each word of the other one.
@@ -82,14 +83,14 @@ struct Table<'t> {
 }
 
 impl<'t> Table<'t> {
-    fn new(other: &'t [Token], weights: &Weights) -> Self {
-        let skipped = other.iter().scan(0, |sum, token| {
-            *sum += skip_cost(token);
+    fn new(other: &'t [Cell], weights: &Weights) -> Self {
+        let skipped = other.iter().scan(0, |sum, cell| {
+            *sum += skip_cost(cell);
             Some(*sum)
         });
         Table {
             other,
-            keys: other.iter().map(|token| key(token.word, weights)).collect(),
+            keys: other.iter().map(|cell| key(cell.word(), weights)).collect(),
             own_skipped: 0,
             skipped: std::iter::once(0).chain(skipped).collect(),
             near: vec![NOTHING; other.len() + 1],
@@ -101,13 +102,13 @@ impl<'t> Table<'t> {
     }
 
     /// One word of the one passage against every word of the other.
-    fn row(&mut self, i: usize, a: &Token, weights: &Weights) {
-        let own_key = key(a.word, weights);
+    fn row(&mut self, i: usize, a: &Cell, weights: &Weights) {
+        let own_key = key(a.word(), weights);
         self.row.clear();
         for j in 0..self.keys.len() {
             if self.keys[j] == own_key {
-                let b = self.other[j].word;
-                if a.word == b || weights.similar(a.word, b) {
+                let b = self.other[j].word();
+                if a.word() == b || weights.similar(a.word(), b) {
                     self.take(i, a, j, weights);
                 }
             }
@@ -121,11 +122,11 @@ impl<'t> Table<'t> {
     }
 
     /// Takes two words that match.
-    fn take(&mut self, i: usize, a: &Token, j: usize, weights: &Weights) {
+    fn take(&mut self, i: usize, a: &Cell, j: usize, weights: &Weights) {
         let b = &self.other[j];
         let near = self.near[j].less(self.own_skipped + self.skipped[j]);
         let from = bonus(near, &self.steps, i, j).or(self.far[j].less(jump_cost(a, b)));
-        let equal = a.word == b.word;
+        let equal = a.word() == b.word();
         self.steps.push(Step { pair: Pair { own: i, other: j, equal }, before: from.matched });
         let here = Best { value: from.value + gain(a, b, equal, weights), matched: self.steps.len() as u32 - 1 };
         self.row.push((j, here));
@@ -169,12 +170,12 @@ impl Best {
     }
 }
 
-fn skip_cost(over: &Token) -> i32 {
-    if over.bracketed { SKIP / 4 } else { SKIP }
+fn skip_cost(over: &Cell) -> i32 {
+    if over.bracketed() { SKIP / 4 } else { SKIP }
 }
 
-fn jump_cost(a: &Token, b: &Token) -> i32 {
-    match a.edge.max(b.edge) {
+fn jump_cost(a: &Cell, b: &Cell) -> i32 {
+    match a.edge().max(b.edge()) {
         Edge::Word => JUMP,
         Edge::Sentence => JUMP_SENTENCE,
         Edge::Stretch | Edge::Cut => JUMP_CUT,
@@ -187,8 +188,8 @@ fn bonus(from: Best, steps: &[Step], i: usize, j: usize) -> Best {
     Best { value: from.value + if adjacent { IN_STEP } else { 0 }, ..from }
 }
 
-fn gain(a: &Token, b: &Token, equal: bool, weights: &Weights) -> i32 {
-    let weight = if equal { weights.of(a.word) } else { SIMILAR * weights.of(a.word).min(weights.of(b.word)) };
+fn gain(a: &Cell, b: &Cell, equal: bool, weights: &Weights) -> i32 {
+    let weight = if equal { weights.of(a.word()) } else { SIMILAR * weights.of(a.word()).min(weights.of(b.word())) };
     (RARE * weight) as i32
 }
 
@@ -204,10 +205,10 @@ fn path(steps: &[Step], last: u32) -> Vec<Pair> {
 }
 
 /// Takes stop words off the ends that only chance brought there: those not near the next match.
-fn trim(mut pairs: Vec<Pair>, own: &[Token], weights: &Weights) -> Vec<Pair> {
+fn trim(mut pairs: Vec<Pair>, own: &[Cell], weights: &Weights) -> Vec<Pair> {
     let stray = |pair: Pair, next: Pair| {
         let skipped = pair.own.abs_diff(next.own) + pair.other.abs_diff(next.other) - 2;
-        skipped > STRAY && !weights.tells(own[pair.own].word)
+        skipped > STRAY && !weights.tells(own[pair.own].word())
     };
     while pairs.len() > 1 && stray(pairs[pairs.len() - 1], pairs[pairs.len() - 2]) {
         pairs.pop();
@@ -222,15 +223,18 @@ mod tests {
     use super::*;
     use crate::document::Span;
     use crate::utterance::normalise::Words;
+    use crate::utterance::row::Rows;
 
     fn show(own: &str, other: &str) -> String {
         let mut words = Words::default();
-        let a = words.tokens(own, &[Span::new(0, own.len())]);
-        let b = words.tokens(other, &[Span::new(0, other.len())]);
-        let weights = Weights::new(&words, &[]);
+        let mut cells = |text: &str| -> Vec<Cell> {
+            words.tokens(text, &[Span::new(0, text.len())]).iter().map(Cell::from).collect()
+        };
+        let (a, b) = (cells(own), cells(other));
+        let weights = Weights::new(&words, &Rows::default());
         let pairs = align(&a, &b, &weights);
         let sign = |pair: &Pair| if pair.equal { "" } else { "~" };
-        let shown = |pair: &Pair| format!("{}{}", sign(pair), words.text(a[pair.own].word));
+        let shown = |pair: &Pair| format!("{}{}", sign(pair), words.text(a[pair.own].word()));
         pairs.iter().map(shown).collect::<Vec<_>>().join(" ")
     }
 

@@ -13,6 +13,7 @@ use crate::lexicon::{self, Stance, VerbClass};
 use crate::provenance::{self, Way};
 use crate::speaker::title::Title;
 use crate::speaker::{Speaker, SpeakerKind};
+use jiff::ToSpan;
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
@@ -31,7 +32,7 @@ const APART: [&str; 3] = ["after ", "before ", "following "];
 /// Words on each side of a cue in which its day is looked for: guessed.
 const NEAR: usize = 7;
 /// The days of the week, from its first.
-pub(crate) const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// Differences of source, hearer, occasion and cue.
 pub(super) fn ascribed(own: &Side, other: &Side, material: Material) -> Vec<(DifferenceKind, String)> {
@@ -76,13 +77,15 @@ fn hearers(own: &Side, other: &Side, material: Material) -> Option<(DifferenceKi
     Some((DifferenceKind::Addressee, detail))
 }
 
-/// Two days, or two ways that words are given which cannot be one; what is given out in writing is given out in several.
+/// Two days, or two ways that words are given which cannot be one; a statement may be read out anywhere.
+/// Where one report was printed before the day that the other gives, the words were said twice.
 fn occasions(own: &Side, other: &Side, material: Material) -> Option<(DifferenceKind, String)> {
     let days = (day(own.text, &own.placed.attribution), day(other.text, &other.placed.attribution));
     if let (Some(ours), Some(theirs)) = days
         && ours != theirs
     {
-        return Some((DifferenceKind::Occasion, format!("{ours} for {theirs}")));
+        let twice = printed_before(own, (other, theirs), material) || printed_before(other, (own, ours), material);
+        return (!twice).then(|| (DifferenceKind::Occasion, format!("{} for {}", DAYS[ours], DAYS[theirs])));
     }
     let way = |side: &Side| {
         let occasion = side.placed.attribution.occasion?.of(side.text).to_lowercase();
@@ -91,9 +94,16 @@ fn occasions(own: &Side, other: &Side, material: Material) -> Option<(Difference
         provenance::provenance(document, &side.placed.attribution).filter(|_| !apart)?.way
     };
     let (ours, theirs) = (way(own)?, way(other)?);
-    let written = |way: Way| matches!(way, Way::Post | Way::Statement);
-    (ours != theirs && !(written(ours) && written(theirs)))
-        .then(|| (DifferenceKind::Occasion, format!("in {ours} for in {theirs}")))
+    let apart = ours != theirs && ours != Way::Statement && theirs != Way::Statement;
+    apart.then(|| (DifferenceKind::Occasion, format!("in {ours} for in {theirs}")))
+}
+
+/// Whether a report was printed before the day on which another, printed within a week of that day, has it said.
+fn printed_before(own: &Side, (other, day): (&Side, usize), material: Material) -> bool {
+    let date = |side: &Side| material.documents[side.placed.document].date;
+    let (Some(printed), Some(told)) = (date(own), date(other)) else { return false };
+    let past = (told.weekday().to_monday_zero_offset() - day as i8).rem_euclid(7);
+    told.checked_sub(past.days()).is_ok_and(|said| printed < said)
 }
 
 /// A passage in one line.
@@ -101,8 +111,9 @@ fn line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The only weekday that tells of the occasion; else the only one near the cue, in its sentence, outside of what was said.
-pub(super) fn day(text: &str, attribution: &Attribution) -> Option<&'static str> {
+/// The only weekday that tells of the occasion, from 0 for Monday; else the only one near the cue, in its sentence, outside
+/// of what was said.
+pub(super) fn day(text: &str, attribution: &Attribution) -> Option<usize> {
     let told = attribution.occasion.map(|span| line(span.of(text)));
     if let Some(day) = told.and_then(|told| only_day(&told.split(' ').collect::<Vec<_>>())) {
         return Some(day);
@@ -118,9 +129,9 @@ pub(super) fn day(text: &str, attribution: &Attribution) -> Option<&'static str>
 }
 
 /// The weekday among these words, if it is the only one.
-fn only_day(words: &[&str]) -> Option<&'static str> {
-    let named = |day: &&&str| words.iter().any(|word| word.starts_with(**day));
-    let mut days = DAYS.iter().filter(named);
+fn only_day(words: &[&str]) -> Option<usize> {
+    let named = |day: &usize| words.iter().any(|word| word.starts_with(DAYS[*day]));
+    let mut days = (0..DAYS.len()).filter(named);
     let first = days.next()?;
     days.next().is_none().then_some(first)
 }
@@ -156,8 +167,14 @@ fn voices(own: &Side, other: &Side, material: Material) -> Option<(DifferenceKin
     let speakers = (own.placed.attribution.speaker.as_ref()?, other.placed.attribution.speaker.as_ref()?);
     let detail = || format!("{} for {}", called(speakers.0), called(speakers.1));
     let named = |speaker: &Speaker| matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Organisation);
-    let hidden = unnamed(own) && speakers.1.kind == SpeakerKind::Person && !other.placed.attribution.source.is_empty();
-    let shown = unnamed(other) && speakers.0.kind == SpeakerKind::Person && !own.placed.attribution.source.is_empty();
+    // Whoever gives out an organisation's words hides nobody by being left without a name.
+    let known = |side: &Side| {
+        let identity = side.placed.speaker.map(|identity| &material.identities[identity]);
+        identity.is_some_and(|it| it.kind == SpeakerKind::Person && !it.is_spokesman())
+            && !side.placed.attribution.source.is_empty()
+    };
+    let hidden = unnamed(own) && known(other);
+    let shown = unnamed(other) && known(own);
     if (hidden || shown) && !described(speakers.0, speakers.1) && !described(speakers.1, speakers.0) {
         return Some((DifferenceKind::SpeakerAnonymity, detail()));
     }

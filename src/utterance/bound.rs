@@ -9,9 +9,9 @@
 
 use super::align::SIMILAR;
 use super::evidence::Evidence;
-use super::normalise::Token;
-use super::passage::{Passage, segments};
-use super::row::{Row, Rows, Signature};
+use super::passage::segments;
+use super::row::{Cell, Row};
+use super::sketch::{Signature, Sketch, Sketches};
 use super::weight::Weights;
 
 /// A sentence counts by itself from this weight, about five content words: measured on the basil corpus,
@@ -28,10 +28,10 @@ const BITS: usize = u64::BITS as usize;
 
 /// A passage that is looked for in longer ones, and what these are asked.
 pub(crate) struct Bound<'a> {
-    rows: &'a Rows<'a>,
+    sketches: &'a Sketches<'a>,
     weights: &'a Weights<'a>,
-    /// The position of the shorter one.
-    short: usize,
+    /// The words of the shorter one.
+    own: &'a [Cell],
     sought: Sought,
     signed: Signed,
     places: Places,
@@ -64,26 +64,21 @@ struct Common {
 
 impl Sought {
     /// Looks at a passage.
-    pub(crate) fn new(passage: &Passage, weights: &Weights) -> Self {
-        let words = passage.tokens.iter().filter(|token| !token.bracketed);
-        let telling = words.clone().filter(|token| weights.tells(token.word)).nth(1).is_some();
-        Sought {
-            weight: weights.sum(&passage.tokens),
-            words: words.count(),
-            telling,
-            surname: passage.voice.known_surname(),
-        }
+    pub(crate) fn new(row: Row, weights: &Weights) -> Self {
+        let words = row.cells.iter().filter(|cell| !cell.bracketed());
+        let telling = words.clone().filter(|cell| weights.tells(cell.word())).nth(1).is_some();
+        Sought { weight: weights.sum(row.cells), words: words.count(), telling, surname: row.voice.known_surname() }
     }
 }
 
 impl<'a> Bound<'a> {
     /// Nothing is looked for yet.
-    pub(crate) fn new(rows: &'a Rows<'a>, weights: &'a Weights) -> Self {
+    pub(crate) fn new(sketches: &'a Sketches<'a>, weights: &'a Weights) -> Self {
         let places = || Places::new(weights.words().len());
         Bound {
-            rows,
+            sketches,
             weights,
-            short: 0,
+            own: &[],
             sought: Sought::default(),
             signed: Signed::default(),
             places: places(),
@@ -91,28 +86,25 @@ impl<'a> Bound<'a> {
         }
     }
 
-    fn passage(&self) -> &'a Passage {
-        self.rows.passage(self.short)
-    }
-
     /// Looks for this passage from now on.
     pub(crate) fn seek(&mut self, short: usize) {
-        self.short = short;
-        self.sought = Sought::new(self.passage(), self.weights);
-        self.signed.mark(&self.passage().tokens, self.weights);
-        self.places.mark(&self.passage().tokens, self.weights);
+        let row = self.sketches.row(short);
+        self.own = row.cells;
+        self.sought = Sought::new(row, self.weights);
+        self.signed.mark(row.cells, self.weights);
+        self.places.mark(row.cells, self.weights);
     }
 
     /// Whether there may be more evidence than this that a loose quotation is part of another.
     pub(crate) fn may_be_evident(&self, long: usize, enough: f32) -> bool {
-        let row = self.rows.row(long);
-        self.evidence(self.signed.common(row.signature), row, SLIPS) > enough
-            && self.evidence(self.equal(long), row, SLIPS) > enough
-            && (!self.has_bits() || self.evidence(self.kin(long), row, 0.0) > enough)
+        let sketch = self.sketches.sketch(long);
+        self.evidence(self.signed.common(sketch.signature), sketch, SLIPS) > enough
+            && self.evidence(self.equal(long), sketch, SLIPS) > enough
+            && (!self.has_bits() || self.evidence(self.kin(long), sketch, 0.0) > enough)
     }
 
     /// At most this much evidence, if such a share of the words may be similar without being counted.
-    fn evidence(&self, common: Common, long: &Row, slips: f32) -> f32 {
+    fn evidence(&self, common: Common, long: &Sketch, slips: f32) -> f32 {
         let Sought { weight, words, telling, .. } = self.sought;
         let part = |common: f32, whole: f32| (common / whole.max(f32::MIN_POSITIVE) + slips).min(1.0);
         let evidence = Evidence {
@@ -126,14 +118,18 @@ impl<'a> Bound<'a> {
         evidence.at_most(common.count as f32 + slips * words as f32)
     }
 
+    fn words(&self, position: usize) -> impl Iterator<Item = u32> {
+        self.sketches.cells(position).iter().map(|cell| cell.word())
+    }
+
     fn has_bits(&self) -> bool {
-        self.passage().tokens.len() <= BITS
+        self.own.len() <= BITS
     }
 
     /// What is equal in both.
     fn equal(&self, long: usize) -> Common {
         let (mut weight, mut count, mut order) = (0.0, 0, Order::default());
-        for &word in self.rows.words(long) {
+        for word in self.words(long) {
             let equal = self.places.of(word);
             if equal != 0 {
                 weight += self.weights.of(word);
@@ -146,10 +142,9 @@ impl<'a> Bound<'a> {
 
     /// What is equal or similar in both.
     fn kin(&self, long: usize) -> Common {
-        let own = &self.passage().tokens;
         let (mut equals, mut similars, mut back, mut order) = (0, 0, 0.0, Order::default());
-        for &word in self.rows.words(long) {
-            let (equal, similar) = (self.places.of(word), self.places.similar(word, own, self.weights));
+        for word in self.words(long) {
+            let (equal, similar) = (self.places.of(word), self.places.similar(word, self.own, self.weights));
             (equals, similars) = (equals | equal, similars | similar);
             if equal | similar != 0 {
                 back += if equal != 0 { 1.0 } else { SIMILAR } * self.weights.of(word);
@@ -161,34 +156,34 @@ impl<'a> Bound<'a> {
             (0, _) => SIMILAR,
             _ => 1.0,
         };
-        let plain = own.iter().enumerate().filter(|(_, token)| !token.bracketed);
-        let share = plain.map(|(at, token)| found(at) * self.weights.of(token.word)).sum();
+        let plain = self.own.iter().enumerate().filter(|(_, cell)| !cell.bracketed());
+        let share = plain.map(|(at, cell)| found(at) * self.weights.of(cell.word())).sum();
         Common { share, back, count: order.length() }
     }
 
     /// Whether enough of a document's passage may be in another or, where it is `strong`, of a sentence of either.
     pub(crate) fn may_be_shared(&mut self, long: usize, strong: impl Fn() -> bool) -> bool {
-        let words = self.rows.words(long).iter().filter(|&&word| self.places.of(word) != 0);
-        let shared: f32 = words.map(|&word| self.weights.of(word)).sum();
+        let words = self.words(long).filter(|&word| self.places.of(word) != 0);
+        let shared: f32 = words.map(|word| self.weights.of(word)).sum();
         if shared >= BOUND * self.sought.weight {
             return true;
         }
         if shared < SEGMENT_WEIGHT * SEGMENT_BOUND || !strong() {
             return false;
         }
-        let other = &self.rows.passage(long).tokens;
+        let other = self.sketches.cells(long);
         self.may_share_sentence(other, &self.places) || {
             self.other.mark(other, self.weights);
-            self.may_share_sentence(&self.passage().tokens, &self.other)
+            self.may_share_sentence(self.own, &self.other)
         }
     }
 
-    fn may_share_sentence(&self, tokens: &[Token], places: &Places) -> bool {
-        segments(tokens).into_iter().any(|range| {
-            let tokens = &tokens[range];
-            let weight = self.weights.sum(tokens);
-            let shared = tokens.iter().filter(|token| places.of(token.word) != 0);
-            let shared: f32 = shared.map(|token| self.weights.of(token.word)).sum();
+    fn may_share_sentence(&self, cells: &[Cell], places: &Places) -> bool {
+        segments(cells.iter().map(|cell| cell.edge())).into_iter().any(|range| {
+            let cells = &cells[range];
+            let weight = self.weights.sum(cells);
+            let shared = cells.iter().map(|cell| cell.word()).filter(|&word| places.of(word) != 0);
+            let shared: f32 = shared.map(|word| self.weights.of(word)).sum();
             weight >= SEGMENT_WEIGHT && shared >= SEGMENT_BOUND * weight
         })
     }
@@ -211,12 +206,12 @@ impl Default for Signed {
 
 impl Signed {
     /// Signs a passage, in place of the one before.
-    fn mark(&mut self, tokens: &[Token], weights: &Weights) {
+    fn mark(&mut self, cells: &[Cell], weights: &Weights) {
         *self = Signed::default();
-        for token in tokens {
-            self.signature.add(token.word);
-            let weight = if token.bracketed { 0.0 } else { weights.of(token.word) };
-            for sum in [&mut self.bits[Signature::bit(token.word)], &mut self.whole] {
+        for cell in cells {
+            self.signature.add(cell.word());
+            let weight = if cell.bracketed() { 0.0 } else { weights.of(cell.word()) };
+            for sum in [&mut self.bits[Signature::bit(cell.word())], &mut self.whole] {
                 *sum = (sum.0 + weight, sum.1 + 1);
             }
         }
@@ -247,13 +242,13 @@ impl Places {
     }
 
     /// Notes where the words of a passage stand, in place of those of the one before.
-    fn mark(&mut self, tokens: &[Token], weights: &Weights) {
+    fn mark(&mut self, cells: &[Cell], weights: &Weights) {
         self.turn += 1;
         self.by_letter.fill(0);
-        for (at, token) in tokens.iter().enumerate() {
+        for (at, cell) in cells.iter().enumerate() {
             let bit = 1 << at.min(BITS - 1);
-            self.by_letter[usize::from(weights.first(token.word))] |= bit;
-            let (turn, bits) = &mut self.by_word[token.word as usize];
+            self.by_letter[usize::from(weights.first(cell.word()))] |= bit;
+            let (turn, bits) = &mut self.by_word[cell.word() as usize];
             *bits = if *turn == self.turn { *bits | bit } else { bit };
             *turn = self.turn;
         }
@@ -267,12 +262,12 @@ impl Places {
     }
 
     /// Where words stand that are similar to this one and not equal.
-    fn similar(&self, word: u32, own: &[Token], weights: &Weights) -> u64 {
+    fn similar(&self, word: u32, own: &[Cell], weights: &Weights) -> u64 {
         let mut unasked = self.by_letter[usize::from(weights.first(word))] & !self.of(word);
         let mut similar = 0;
         while unasked != 0 {
             let at = unasked.trailing_zeros();
-            similar |= u64::from(weights.similar(own[at as usize].word, word)) << at;
+            similar |= u64::from(weights.similar(own[at as usize].word(), word)) << at;
             unasked &= unasked - 1;
         }
         similar

@@ -8,40 +8,36 @@
 
 use super::link::Link;
 use rustc_hash::FxHashMap;
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// Groups passages by their links, each passage in one group at most; `lengths` are the passages' lengths in words. What
+/// Groups passages by their links, each passage in one group at most; of two the fuller one has the higher number. What
 /// is linked to nothing is left out.
-pub(crate) fn groups(lengths: &[usize], links: &[Link]) -> Vec<Vec<usize>> {
-    let fuller = |a: usize, b: usize| (lengths[a], Reverse(a)) > (lengths[b], Reverse(b));
-    let mut order: Vec<usize> = (0..lengths.len()).collect();
-    order.sort_unstable_by_key(|&passage| (Reverse(lengths[passage]), passage));
-    let heads = gathered(&order, links);
-    let tops = risen(&order, &heads, &best(&heads, links, fuller));
-    collected(&order, &heads, &tops)
+pub(crate) fn groups(passages: usize, links: &[Link]) -> Vec<Vec<usize>> {
+    collected(&tops(passages, links))
+}
+
+/// For every passage the fullest of its group; itself, where it is linked to nothing.
+pub(crate) fn tops(passages: usize, links: &[Link]) -> Vec<usize> {
+    let heads = gathered(passages, links);
+    let mut tops = best(&heads, links);
+    // A head's fuller one has its own top already, when the fullest come first.
+    for head in (0..passages).rev().filter(|&passage| heads[passage] == passage) {
+        tops[head] = tops[tops[head]];
+    }
+    heads.into_iter().map(|head| tops[head]).collect()
 }
 
 /// The fullest of the passages that each is nearly equal to, perhaps through others.
-fn gathered(order: &[usize], links: &[Link]) -> Vec<usize> {
-    let mut trees: Vec<usize> = (0..order.len()).collect();
+fn gathered(passages: usize, links: &[Link]) -> Vec<usize> {
+    let mut trees: Vec<usize> = (0..passages).collect();
     for link in links.iter().filter(|link| link.near) {
         let (a, b) = (root(&mut trees, link.short), root(&mut trees, link.long));
-        trees[a.max(b)] = a.min(b);
+        trees[a.min(b)] = a.max(b);
     }
-    let mut fullest = vec![usize::MAX; order.len()];
-    let mut heads = vec![usize::MAX; order.len()];
-    for &passage in order {
-        let root = root(&mut trees, passage);
-        if fullest[root] == usize::MAX {
-            fullest[root] = passage;
-        }
-        heads[passage] = fullest[root];
-    }
-    heads
+    (0..passages).map(|passage| root(&mut trees, passage)).collect()
 }
 
-/// The root of a passage's tree; the way to it is halved for the next time.
+/// The root of a passage's tree, its fullest; the way to it is halved for the next time.
 fn root(trees: &mut [usize], mut at: usize) -> usize {
     while trees[at] != at {
         trees[at] = trees[trees[at]];
@@ -50,35 +46,24 @@ fn root(trees: &mut [usize], mut at: usize) -> usize {
     at
 }
 
-/// For every head, the head of the fuller set that one of its own is best linked to.
-fn best(heads: &[usize], links: &[Link], fuller: impl Fn(usize, usize) -> bool) -> Vec<Option<usize>> {
-    let mut best: Vec<Option<(f32, usize)>> = vec![None; heads.len()];
+/// For every head, the head of the fuller set that one of its own is best linked to; itself, if there is none.
+fn best(heads: &[usize], links: &[Link]) -> Vec<usize> {
+    let mut best: Vec<usize> = (0..heads.len()).collect();
+    let mut scores = vec![f32::NEG_INFINITY; heads.len()];
     for link in links {
         let (a, b) = (heads[link.short], heads[link.long]);
-        let (small, full) = if fuller(a, b) { (b, a) } else { (a, b) };
-        let better = |(score, there): (f32, usize)| {
-            link.score > score || link.score == score && there != full && fuller(full, there)
-        };
-        if small != full && best[small].is_none_or(better) {
-            best[small] = Some((link.score, full));
+        let (small, full) = (a.min(b), a.max(b));
+        if small != full && (link.score, full) > (scores[small], best[small]) {
+            (scores[small], best[small]) = (link.score, full);
         }
     }
-    best.into_iter().map(|best| best.map(|(_, full)| full)).collect()
+    best
 }
 
-/// Where every head goes in the end, step by step.
-fn risen(order: &[usize], heads: &[usize], best: &[Option<usize>]) -> Vec<usize> {
-    let mut tops: Vec<usize> = (0..order.len()).collect();
-    for &passage in order.iter().filter(|&&passage| heads[passage] == passage) {
-        tops[passage] = best[passage].map_or(passage, |full| tops[full]);
-    }
-    tops
-}
-
-fn collected(order: &[usize], heads: &[usize], tops: &[usize]) -> Vec<Vec<usize>> {
-    let mut groups = vec![Vec::new(); order.len()];
-    for &passage in order {
-        groups[tops[heads[passage]]].push(passage);
+fn collected(tops: &[usize]) -> Vec<Vec<usize>> {
+    let mut groups = vec![Vec::new(); tops.len()];
+    for (passage, &top) in tops.iter().enumerate().rev() {
+        groups[top].push(passage);
     }
     groups.retain(|members| members.len() > 1);
     groups
@@ -127,32 +112,32 @@ mod tests {
 
     #[test]
     fn a_slogan_in_two_speeches_joins_neither_to_the_other() {
-        let groups = groups(&[3, 20, 30], &[link(0, 1, 1.0, false), link(0, 2, 1.1, false)]);
+        let groups = groups(3, &[link(0, 1, 1.0, false), link(0, 2, 1.1, false)]);
         assert_eq!(groups, [vec![2, 0]]);
     }
 
     #[test]
     fn near_equal_passages_rise_together() {
         let links = [link(0, 1, 1.0, true), link(0, 2, 1.0, false), link(1, 2, 1.0, false)];
-        assert_eq!(groups(&[9, 10, 30], &links), [[2, 1, 0]]);
+        assert_eq!(groups(3, &links), [[2, 1, 0]]);
     }
 
     #[test]
     fn a_slip_in_the_fullest_does_not_part_the_others_from_it() {
         let links = [link(0, 1, 1.0, true), link(1, 2, 1.0, true)];
-        assert_eq!(groups(&[10, 10, 11], &links), [[2, 0, 1]]);
+        assert_eq!(groups(3, &links), [[2, 1, 0]]);
     }
 
     #[test]
     fn what_is_not_linked_to_the_fullest_is_laid_against_another() {
-        let links = [link(0, 1, 1.0, true), link(1, 2, 1.0, true), link(3, 2, 1.0, false)];
-        let whole = groups(&[10, 10, 11, 4], &links);
-        assert_eq!(whole, [[2, 0, 1, 3]]);
-        assert_eq!(around_heads(whole, &links, 4), [vec![2, 1, 3], vec![0, 1]]);
+        let links = [link(1, 2, 1.0, true), link(2, 3, 1.0, true), link(0, 3, 1.0, false)];
+        let whole = groups(4, &links);
+        assert_eq!(whole, [[3, 2, 1, 0]]);
+        assert_eq!(around_heads(whole, &links, 4), [vec![3, 2, 0], vec![2, 1]]);
     }
 
     #[test]
     fn what_is_linked_to_nothing_is_in_no_group() {
-        assert_eq!(groups(&[4, 4], &[]), Vec::<Vec<usize>>::new());
+        assert_eq!(groups(2, &[]), Vec::<Vec<usize>>::new());
     }
 }

@@ -1,6 +1,6 @@
 //! A link: two passages that report one utterance, whole or in part.
 //!
-//! In: passages, most of them already known to share a rare feature. Out: [`Link`]s from the shorter to the longer one.
+//! In: sketched passages. Out: [`Link`]s from the shorter to the longer one.
 //! What is asked depends on how much there is to go by: of a long passage six tenths of the weight must be found in the
 //! other, of a short one nearly all, and a fragment of a few words must also have the same speaker or stand in the same
 //! story, as must words of two different speakers. Two people who say the same few words in one story are kept apart if
@@ -10,9 +10,9 @@ use super::align::{Pair, SIMILAR, align};
 use super::bound::{Bound, SEGMENT_WEIGHT, Sought};
 use super::evidence::Evidence;
 use super::index::{Index, Lookup};
-use super::normalise::Token;
-use super::passage::{Passage, Voices, segments};
-use super::row::Rows;
+use super::passage::{Voices, segments};
+use super::row::{Cell, Row};
+use super::sketch::Sketches;
 use super::story::{ONE_STORY, SAME_DAYS, Stories, days_apart};
 use super::weight::Weights;
 use crate::document::Document;
@@ -70,25 +70,29 @@ enum Strength {
     Strong,
 }
 
+/// Words that stand for each other in two passages, and how good a match that is.
+pub(crate) struct Matched {
+    pub pairs: Vec<Pair>,
+    score: f32,
+    shares: Shares,
+}
+
+/// The shares of the weight of two passages that were found in the other one: of the shorter and of the longer.
+#[derive(Clone, Copy)]
+struct Shares(f32, f32);
+
 /// Every link between these passages.
-pub(crate) fn links(passages: &[&Passage], comparison: &Comparison) -> Vec<Link> {
-    let (rows, order) = Rows::new(passages, comparison.weights);
-    let index = Index::new(&rows, comparison.weights);
-    let search = || Search {
-        comparison,
-        rows: &rows,
-        lookup: index.lookup(&rows),
-        bound: Bound::new(&rows, comparison.weights),
-    };
-    let links: Vec<Vec<Link>> = (0..rows.len()).into_par_iter().map_init(search, Search::links).collect();
-    let named = |link: Link| Link { short: order[link.short], long: order[link.long], ..link };
-    links.into_iter().flatten().map(named).collect()
+pub(crate) fn links(sketches: &Sketches, comparison: &Comparison) -> Vec<Link> {
+    let index = Index::new(sketches, comparison.weights);
+    let bound = || Bound::new(sketches, comparison.weights);
+    let search = || Search { comparison, sketches, lookup: index.lookup(), bound: bound() };
+    (0..sketches.len()).into_par_iter().map_init(search, Search::links).flatten_iter().collect()
 }
 
 /// Looks for what each passage is part of.
 struct Search<'a> {
     comparison: &'a Comparison<'a>,
-    rows: &'a Rows<'a>,
+    sketches: &'a Sketches<'a>,
     lookup: Lookup<'a>,
     bound: Bound<'a>,
 }
@@ -96,66 +100,79 @@ struct Search<'a> {
 impl Search<'_> {
     /// The links from a passage to longer ones.
     fn links(&mut self, short: usize) -> Vec<Link> {
-        let Search { comparison, rows, lookup, bound } = self;
-        let strong = || comparison.strength(rows.passage(short)) == Strength::Strong;
+        let Search { comparison, sketches, lookup, bound } = self;
+        let row = sketches.row(short);
+        let strong = || comparison.strength(row) == Strength::Strong;
         bound.seek(short);
         let mut may = |long: usize| match comparison.loose {
             true => bound.may_be_evident(long, ENOUGH),
             false => bound.may_be_shared(long, strong),
         };
         let longer = lookup.longer(short, comparison.loose).iter().map(|&long| long as usize);
-        let link = |long: usize| comparison.link((short, rows.passage(short)), (long, rows.passage(long)));
+        let link = |long: usize| comparison.link((short, row), (long, sketches.row(long)));
         longer.filter(|&long| may(long)).filter_map(link).collect()
     }
 }
 
 /// Words that both have before the first match and behind the last, at most four at each end.
-fn astray(a: &Passage, b: &Passage, pairs: &[Pair]) -> usize {
+fn astray(a: Row, b: Row, pairs: &[Pair]) -> usize {
     let (Some(first), Some(last)) = (pairs.first(), pairs.last()) else { return 0 };
-    let plain = |tokens: &[Token]| tokens.iter().filter(|token| !token.bracketed).count();
-    let head = plain(&a.tokens[..first.own]).min(plain(&b.tokens[..first.other]));
-    let tail = plain(&a.tokens[last.own + 1..]).min(plain(&b.tokens[last.other + 1..]));
+    let plain = |cells: &[Cell]| cells.iter().filter(|cell| !cell.bracketed()).count();
+    let head = plain(&a.cells[..first.own]).min(plain(&b.cells[..first.other]));
+    let tail = plain(&a.cells[last.own + 1..]).min(plain(&b.cells[last.other + 1..]));
     head.min(4) + tail.min(4)
+}
+
+/// Whether the words that both have are written as a title is, in the running text of either: what many call a thing
+/// ("In God We Trust").
+fn is_name(a: Row, b: Row, pairs: &[Pair]) -> bool {
+    let titled = |row: Row, at: fn(&Pair) -> usize| pairs.iter().all(|pair| row.cells[at(pair)].titled());
+    pairs.len() > 1 && (titled(a, |pair| pair.own) || titled(b, |pair| pair.other))
 }
 
 impl Comparison<'_> {
     /// The link from a passage to a longer one, if there is one.
-    fn link(&self, (short, a): (usize, &Passage), (long, b): (usize, &Passage)) -> Option<Link> {
-        let (pairs, score) = self.matched(a, b)?;
-        let share = self.found(&a.tokens, pairs.iter().map(|pair| (pair.own, pair.equal)));
-        let back = self.found(&b.tokens, pairs.iter().map(|pair| (pair.other, pair.equal)));
+    fn link(&self, (short, a): (usize, Row), (long, b): (usize, Row)) -> Option<Link> {
+        let Matched { score, shares: Shares(share, back), .. } = self.matched(a, b)?;
         Some(Link { short, long, score, near: share >= NEAR && back >= NEAR })
     }
 
     /// The words that two passages share as one utterance, and how good a match they are.
-    pub(crate) fn matched(&self, a: &Passage, b: &Passage) -> Option<(Vec<Pair>, f32)> {
-        let (strength, voices) = (self.strength(a), a.voice.with(b.voice));
-        if a.tokens.len() == 1 && b.tokens.len() > 1 && self.is_topic(a, b) {
-            return None;
-        }
-        let pairs = align(&a.tokens, &b.tokens, self.weights);
-        let share = self.found(&a.tokens, pairs.iter().map(|pair| (pair.own, pair.equal)));
-        if self.loose {
-            let evidence = self.evidence(a, b, &pairs, share);
-            return (evidence > ENOUGH).then_some((pairs, evidence));
-        }
-        if strength != Strength::Strong && self.is_name(a, b, &pairs) {
-            return None;
-        }
-        let score = share + if voices == Voices::Agree { 0.1 } else { 0.0 };
-        let needed = self.needed(a, strength, voices, || self.alike(a.document, b.document, strength));
-        if share >= needed? {
-            return Some((pairs, score));
-        }
-        let parts = self.parts(a, b, pairs);
-        (!parts.is_empty() && voices != Voices::Differ).then_some((parts, score))
+    pub(crate) fn matched(&self, a: Row, b: Row) -> Option<Matched> {
+        if self.loose { self.evident(a, b) } else { self.reported(a, b) }
     }
 
-    fn evidence(&self, a: &Passage, b: &Passage, pairs: &[Pair], share: f32) -> f32 {
-        let back = self.found(&b.tokens, pairs.iter().map(|pair| (pair.other, pair.equal)));
+    /// The match of two loose quotations.
+    fn evident(&self, a: Row, b: Row) -> Option<Matched> {
+        let pairs = align(a.cells, b.cells, self.weights);
+        let shares = self.shares(a, b, &pairs);
         let Sought { words, telling, .. } = Sought::new(a, self.weights);
         let agree = a.voice.with(b.voice) == Voices::Agree;
-        Evidence { share, back, words, astray: astray(a, b, pairs), agree, telling }.of(pairs)
+        let evidence =
+            Evidence { share: shares.0, back: shares.1, words, astray: astray(a, b, &pairs), agree, telling };
+        let score = evidence.of(&pairs);
+        (score > ENOUGH).then_some(Matched { pairs, score, shares })
+    }
+
+    /// The match of two passages of documents.
+    fn reported(&self, a: Row, b: Row) -> Option<Matched> {
+        let (strength, voices) = (self.strength(a), a.voice.with(b.voice));
+        if a.cells.len() == 1 && b.cells.len() > 1 && self.is_topic(a, b) {
+            return None;
+        }
+        let pairs = align(a.cells, b.cells, self.weights);
+        if strength != Strength::Strong && is_name(a, b, &pairs) {
+            return None;
+        }
+        let shares = self.shares(a, b, &pairs);
+        let score = shares.0 + if voices == Voices::Agree { 0.1 } else { 0.0 };
+        let needed = self.needed(a, strength, voices, || self.alike(a.document, b.document, strength));
+        if shares.0 >= needed? {
+            return Some(Matched { pairs, score, shares });
+        }
+        let parts = self.parts(a, b, pairs);
+        let matched = |pairs: Vec<Pair>| Matched { score, shares: self.shares(a, b, &pairs), pairs };
+        (!parts.is_empty() && voices != Voices::Differ).then(|| matched(parts))
     }
 
     /// How alike the stories are. A word or two that come up again days later were said again.
@@ -164,21 +181,9 @@ impl Comparison<'_> {
         if later { 0.0 } else { self.stories.alike(a, b) }
     }
 
-    /// Whether the words that both have are written as a title is, in the running text of either: what many call a thing
-    /// ("In God We Trust").
-    fn is_name(&self, a: &Passage, b: &Passage, pairs: &[Pair]) -> bool {
-        let titled = |passage: &Passage, at: fn(&Pair) -> usize| {
-            let text = self.documents[passage.document].text.as_str();
-            let spans = || pairs.iter().map(|pair| passage.tokens[at(pair)].span());
-            let running = spans().next().is_some_and(|first| text[..first.start].contains('\n'));
-            running && spans().all(|span| span.of(text).starts_with(char::is_uppercase))
-        };
-        pairs.len() > 1 && (titled(a, |pair| pair.own) || titled(b, |pair| pair.other))
-    }
-
     /// The share of a passage's weight that must be found; none if it cannot match at all.
-    fn needed(&self, passage: &Passage, strength: Strength, voices: Voices, alike: impl Fn() -> f32) -> Option<f32> {
-        let long = passage.tokens.len() >= 12;
+    fn needed(&self, row: Row, strength: Strength, voices: Voices, alike: impl Fn() -> f32) -> Option<f32> {
+        let long = row.cells.len() >= 12;
         match (strength, voices) {
             (Strength::Strong, Voices::Agree) => Some(if long { 0.55 } else { 0.65 }),
             (Strength::Strong, Voices::Open) if long || alike() >= ONE_STORY => Some(if long { 0.6 } else { 0.7 }),
@@ -190,61 +195,67 @@ impl Comparison<'_> {
         }
     }
 
-    fn strength(&self, passage: &Passage) -> Strength {
-        let telling = passage.tokens.iter().filter(|token| self.weights.tells(token.word)).count();
-        match (passage.tokens.len(), telling) {
-            (..=2, 1) if !self.rare(passage) => Strength::None,
+    fn strength(&self, row: Row) -> Strength {
+        let telling = row.words().filter(|&word| self.weights.tells(word)).count();
+        match (row.cells.len(), telling) {
+            (..=2, 1) if !self.rare(row) => Strength::None,
             (6.., 3..) | (8.., 2..) => Strength::Strong,
             (3.., 2..) => Strength::Medium,
-            _ if self.is_common(passage) => Strength::None,
+            _ if self.is_common(row) => Strength::None,
             _ => Strength::Weak,
         }
     }
 
     /// One word that either article uses over and over is what they are about, and no evidence that it was said once.
-    fn is_topic(&self, word: &Passage, longer: &Passage) -> bool {
-        let text = self.weights.words().text(word.tokens[0].word);
+    fn is_topic(&self, word: Row, longer: Row) -> bool {
+        let text = self.weights.words().text(word.cells[0].word());
         self.stories.repeats(word.document, text) || self.stories.repeats(longer.document, text)
     }
 
     /// A word of some length, in quotation marks by itself ("destructive"), is somebody's choice of word.
-    fn rare(&self, passage: &Passage) -> bool {
-        let long = |token: &&Token| self.weights.words().text(token.word).len() >= LONG_WORD;
-        passage.tokens.iter().filter(|token| self.weights.tells(token.word)).any(|token| long(&token))
+    fn rare(&self, row: Row) -> bool {
+        let long = |word: u32| self.weights.words().text(word).len() >= LONG_WORD;
+        row.words().any(|word| self.weights.tells(word) && long(word))
     }
 
     /// Words that many use tell nothing by themselves ("national security").
-    fn is_common(&self, passage: &Passage) -> bool {
-        passage.tokens.iter().all(|token| self.weights.common(token.word))
+    fn is_common(&self, row: Row) -> bool {
+        row.words().all(|word| self.weights.common(word))
     }
 
-    /// The share of a passage's weight that these of its tokens have.
-    fn found(&self, tokens: &[Token], matched: impl Iterator<Item = (usize, bool)>) -> f32 {
-        let weigh = |(at, equal): (usize, bool)| match (tokens[at].bracketed, equal) {
+    /// The shares of two passages that were matched.
+    fn shares(&self, a: Row, b: Row, pairs: &[Pair]) -> Shares {
+        let own = self.found(a.cells, pairs.iter().map(|pair| (pair.own, pair.equal)));
+        Shares(own, self.found(b.cells, pairs.iter().map(|pair| (pair.other, pair.equal))))
+    }
+
+    /// The share of a passage's weight that these of its words have.
+    fn found(&self, cells: &[Cell], matched: impl Iterator<Item = (usize, bool)>) -> f32 {
+        let weigh = |(at, equal): (usize, bool)| match (cells[at].bracketed(), equal) {
             (true, _) => 0.0,
-            (_, true) => self.weights.of(tokens[at].word),
-            (_, false) => SIMILAR * self.weights.of(tokens[at].word),
+            (_, true) => self.weights.of(cells[at].word()),
+            (_, false) => SIMILAR * self.weights.of(cells[at].word()),
         };
-        matched.map(weigh).sum::<f32>() / self.weights.sum(tokens).max(f32::MIN_POSITIVE)
+        matched.map(weigh).sum::<f32>() / self.weights.sum(cells).max(f32::MIN_POSITIVE)
     }
 
     /// Of the matched words, those in sentences that are found in the other passage by themselves.
-    fn parts(&self, a: &Passage, b: &Passage, pairs: Vec<Pair>) -> Vec<Pair> {
-        let own = self.found_segments(&a.tokens, pairs.iter().map(|pair| pair.own));
-        let other = self.found_segments(&b.tokens, pairs.iter().map(|pair| pair.other));
+    fn parts(&self, a: Row, b: Row, pairs: Vec<Pair>) -> Vec<Pair> {
+        let own = self.found_segments(a.cells, pairs.iter().map(|pair| pair.own));
+        let other = self.found_segments(b.cells, pairs.iter().map(|pair| pair.other));
         let inside = |ranges: &[std::ops::Range<usize>], at: usize| ranges.iter().any(|range| range.contains(&at));
         pairs.into_iter().filter(|pair| inside(&own, pair.own) || inside(&other, pair.other)).collect()
     }
 
-    fn found_segments(&self, tokens: &[Token], matched: impl Iterator<Item = usize>) -> Vec<std::ops::Range<usize>> {
-        let mut hit = vec![false; tokens.len()];
+    fn found_segments(&self, cells: &[Cell], matched: impl Iterator<Item = usize>) -> Vec<std::ops::Range<usize>> {
+        let mut hit = vec![false; cells.len()];
         matched.for_each(|at| hit[at] = true);
         let found = |range: &std::ops::Range<usize>| {
-            let weight = self.weights.sum(&tokens[range.clone()]);
-            let matched = range.clone().filter(|&at| hit[at] && !tokens[at].bracketed);
+            let weight = self.weights.sum(&cells[range.clone()]);
+            let matched = range.clone().filter(|&at| hit[at] && !cells[at].bracketed());
             weight >= SEGMENT_WEIGHT
-                && matched.map(|at| self.weights.of(tokens[at].word)).sum::<f32>() >= SEGMENT * weight
+                && matched.map(|at| self.weights.of(cells[at].word())).sum::<f32>() >= SEGMENT * weight
         };
-        segments(tokens).into_iter().filter(found).collect()
+        segments(cells.iter().map(|cell| cell.edge())).into_iter().filter(found).collect()
     }
 }

@@ -6,12 +6,14 @@
 //! equal. Of one of more than 1,500 words these are compared. Where two quotations of one length may hold a third, their
 //! order decides.
 
-use super::link::Comparison;
-use super::normalise::Words;
-use super::passage::{MOST_TOKENS, Passage, Voice};
+use super::group::tops;
+use super::link::{Comparison, links};
+use super::normalise::{Token, Words};
+use super::passage::{MOST_TOKENS, Voice};
+use super::row::Rows;
+use super::sketch::Sketches;
 use super::story::Stories;
 use super::weight::Weights;
-use super::{copies, grouped};
 use crate::Options;
 use crate::document::Span;
 
@@ -19,22 +21,18 @@ use crate::document::Span;
 #[derive(Debug, Default)]
 pub struct Loose {
     words: Words,
-    passages: Vec<Passage>,
+    rows: Rows,
+    /// The words of the quotation that is being added.
+    tokens: Vec<Token>,
 }
 
 impl Loose {
     /// Adds a quotation.
     pub fn add(&mut self, text: &str, speaker: Option<&str>) {
-        let position = self.passages.len();
-        let mut tokens = self.words.tokens(text, &[Span::new(0, text.len())]);
-        tokens.truncate(MOST_TOKENS);
-        tokens.shrink_to_fit();
-        self.passages.push(Passage {
-            attribution: position,
-            document: position,
-            voice: Voice::called(speaker),
-            tokens,
-        });
+        self.tokens.clear();
+        self.words.read(text, &[Span::new(0, text.len())], &mut self.tokens);
+        self.tokens.truncate(MOST_TOKENS);
+        self.rows.add(&self.tokens, Voice::called(speaker));
     }
 
     /// The group of every quotation, in the order they were added; groups are numbered in the order they begin.
@@ -43,16 +41,29 @@ impl Loose {
     }
 
     fn grouped(&self) -> Vec<usize> {
-        let weights = Weights::new(&self.words, &self.passages);
+        let weights = Weights::new(&self.words, &self.rows);
+        let firsts = self.rows.firsts(0);
+        let singles = (0..firsts.len() as u32).filter(|&row| firsts[row as usize] == row);
+        let sketches = Sketches::new(&self.rows, singles, &weights);
         let stories = Stories::none();
         let comparison = Comparison { weights: &weights, stories: &stories, documents: &[], loose: true };
-        let mut group: Vec<usize> = (0..self.passages.len()).collect();
-        for members in grouped(&self.passages, copies(&self.passages, 0), &comparison) {
-            let first = members.iter().copied().min().unwrap_or_default();
-            members.into_iter().for_each(|member| group[member] = first);
-        }
-        group
+        let links = links(&sketches, &comparison);
+        let groups = begun(self.rows.len(), &sketches, &tops(sketches.len(), &links));
+        firsts.into_iter().map(|first| groups[first as usize]).collect()
     }
+}
+
+/// For every row that was sketched the first row of its group; `tops` are the fullest of the groups.
+fn begun(rows: usize, sketches: &Sketches, tops: &[usize]) -> Vec<usize> {
+    let mut begins = vec![usize::MAX; tops.len()];
+    for (position, &top) in tops.iter().enumerate() {
+        begins[top] = begins[top].min(sketches.name(position));
+    }
+    let mut groups = vec![usize::MAX; rows];
+    for (position, &top) in tops.iter().enumerate() {
+        groups[sketches.name(position)] = begins[top];
+    }
+    groups
 }
 
 #[cfg(test)]

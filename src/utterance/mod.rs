@@ -1,8 +1,8 @@
 //! An utterance: one thing said, as two or more documents report it, aligned to its fullest report.
 //!
 //! In: the attributions of all documents, with their speakers. Out: [`Utterance`]s. The steps, each a module:
-//! `normalise` makes words comparable, `passage` says which words are compared as one, `row` lays passages out, `index`
-//! finds which to compare, `bound` drops pairs that cannot match, `align` compares two, `link` decides whether they are
+//! `normalise` makes words comparable, `passage` says which words are compared as one, `row` lays passages out, `sketch`
+//! notes what is asked of each in passing, `index` finds which to compare, `bound` drops pairs that cannot match, `align` compares two, `link` decides whether they are
 //! one utterance, `group` gathers linked passages around the longest, `difference` types how each differs from it, and
 //! `paraphrase` adds those who report in other words what is quoted elsewhere.
 //!
@@ -19,6 +19,8 @@ mod weight;
 mod story;
 
 mod row;
+
+mod sketch;
 
 mod index;
 
@@ -52,7 +54,9 @@ use link::Comparison;
 use normalise::Words;
 use paraphrase::Statements;
 use passage::Passage;
-use rustc_hash::{FxHashMap, FxHashSet};
+use row::Rows;
+use rustc_hash::FxHashSet;
+use sketch::Sketches;
 use std::collections::{BTreeMap, BTreeSet};
 use story::Stories;
 use weight::Weights;
@@ -201,10 +205,9 @@ pub(crate) fn is_of_speech(cue: &str) -> bool {
     ascription::of_speech(cue)
 }
 
-/// The day of the week on which something was said, counted from Monday as 0, where its clause names a single one.
+/// The day of the week on which something was said, from 0 for Monday, where its clause names a single one.
 pub(crate) fn weekday_told(text: &str, attribution: &Attribution) -> Option<usize> {
-    let told = ascription::day(text, attribution)?;
-    ascription::DAYS.iter().position(|day| *day == told)
+    ascription::day(text, attribution)
 }
 
 /// The words of a text as they are compared: in one case, spelling and way to write numbers, without what stands in
@@ -243,55 +246,54 @@ pub fn utterances(
     let near = stories.near(documents);
     let has_near: FxHashSet<usize> = near.iter().flat_map(|&(a, b)| [a, b]).collect();
     let statements = Statements::read(documents, attributions, &mut words, |document| has_near.contains(&document));
-    let weights = Weights::new(&words, &passages);
+    let rows = Rows::of(&passages, documents);
+    let weights = Weights::new(&words, &rows);
     let comparison = Comparison { weights: &weights, stories: &stories, documents, loose: false };
     let material = Material { documents, attributions, identities, words: &words };
-    let groups = grouped(&passages, copies(&passages, COPY_WORDS), &comparison);
-    let told = groups.iter().filter_map(|group| utterance(group, &passages, &comparison, material));
+    let groups = grouped(&rows, &comparison);
+    let aligned = |own, head| comparison.matched(rows.row(own), rows.row(head)).map(|matched| matched.pairs);
+    let told = groups.iter().filter_map(|group| utterance(group, &passages, aligned, material));
     paraphrase::told(merged(told.collect()), &statements, &near, material)
 }
 
-/// Passages by group, the fullest first; `copies` are those that are equal.
-fn grouped(passages: &[Passage], copies: Vec<Vec<usize>>, comparison: &Comparison) -> Vec<Vec<usize>> {
-    let singles: Vec<&Passage> = copies.iter().map(|copies| &passages[copies[0]]).collect();
-    let links = link::links(&singles, comparison);
-    let lengths: Vec<usize> = singles.iter().map(|passage| passage.tokens.len()).collect();
+/// Passages by group, the fullest first.
+fn grouped(rows: &Rows, comparison: &Comparison) -> Vec<Vec<usize>> {
+    let mut copies: Vec<Vec<usize>> = vec![Vec::new(); rows.len()];
+    rows.firsts(COPY_WORDS).into_iter().enumerate().for_each(|(row, first)| copies[first as usize].push(row));
+    let mut alone: Vec<bool> = copies.iter().map(|copies| copies.len() > 1).collect();
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    let mut alone: Vec<bool> = vec![true; copies.len()];
-    let mut found = group::groups(&lengths, &links);
-    if !comparison.loose {
-        found = group::around_heads(found, &links, lengths.len());
+    for group in around_heads(rows, &copies, comparison) {
+        let firsts = group.into_iter().inspect(|&first| alone[first] = false);
+        groups.push(firsts.flat_map(|first| copies[first].clone()).collect());
     }
-    for group in found {
-        let members = group.into_iter().inspect(|&single| alone[single] = false);
-        groups.push(members.flat_map(|single| copies[single].clone()).collect());
-    }
-    groups.extend(copies.into_iter().zip(alone).filter(|(copies, alone)| *alone && copies.len() > 1).map(|it| it.0));
+    groups.extend(copies.into_iter().zip(alone).filter(|(_, alone)| *alone).map(|it| it.0));
     groups
 }
 
-/// Passages with equal words, gathered where the words are at least so many; the others alone.
-fn copies(passages: &[Passage], least: usize) -> Vec<Vec<usize>> {
-    let mut found: FxHashMap<u64, usize> = FxHashMap::default();
-    let mut copies: Vec<Vec<usize>> = Vec::new();
-    for (position, passage) in passages.iter().enumerate() {
-        let key = passage.key();
-        let slot = *found.entry(key).or_insert(copies.len());
-        match copies.get_mut(slot) {
-            Some(list) if passage.tokens.len() >= least && passages[list[0]].says_the_same(passage) => {
-                list.push(position)
-            }
-            _ => copies.push(vec![position]),
-        }
+/// The first passage of each of these sets of copies, by group, each group linked to its first.
+fn around_heads(rows: &Rows, copies: &[Vec<usize>], comparison: &Comparison) -> Vec<Vec<usize>> {
+    let firsts = (0..rows.len()).filter(|&row| !copies[row].is_empty()).map(|row| row as u32);
+    let sketches = Sketches::new(rows, firsts, comparison.weights);
+    let mut links = link::links(&sketches, comparison);
+    let mut groups = group::groups(sketches.len(), &links);
+    groups.iter_mut().flatten().for_each(|passage| *passage = sketches.name(*passage));
+    groups.sort_unstable_by_key(|group| group[0]);
+    for link in &mut links {
+        (link.short, link.long) = (sketches.name(link.short), sketches.name(link.long));
     }
-    copies
+    group::around_heads(groups, &links, rows.len())
 }
 
 /// Equal passages of at least this many words are one utterance whoever is said to have spoken: guessed.
 const COPY_WORDS: usize = 8;
 
 /// The utterance that these passages report, if two documents do.
-fn utterance(group: &[usize], passages: &[Passage], comparison: &Comparison, material: Material) -> Option<Utterance> {
+fn utterance(
+    group: &[usize],
+    passages: &[Passage],
+    aligned: impl Fn(usize, usize) -> Option<Vec<Pair>>,
+    material: Material,
+) -> Option<Utterance> {
     let head = &passages[group[0]];
     let mut members: BTreeMap<usize, Member> = BTreeMap::new();
     for &position in group {
@@ -299,8 +301,8 @@ fn utterance(group: &[usize], passages: &[Passage], comparison: &Comparison, mat
         let pairs = if position == group[0] {
             identical(passage)
         } else {
-            match comparison.matched(passage, head) {
-                Some((pairs, _)) => pairs,
+            match aligned(position, group[0]) {
+                Some(pairs) => pairs,
                 None => continue,
             }
         };

@@ -115,14 +115,19 @@ impl Words {
     pub(crate) fn tokens(&mut self, text: &str, spans: &[Span]) -> Vec<Token> {
         let bytes: usize = spans.iter().map(|span| span.end - span.start).sum();
         let mut tokens = Vec::with_capacity(bytes / BYTES_A_TOKEN + 1);
-        for &span in spans {
-            let first = if tokens.is_empty() { Edge::Word } else { Edge::Stretch };
-            self.read(text, Scan::new(text, span, first), &mut tokens);
-        }
+        self.read(text, spans, &mut tokens);
         tokens
     }
 
-    fn read(&mut self, text: &str, mut scan: Scan, tokens: &mut Vec<Token>) {
+    /// Adds the tokens of these stretches of a text to none or to others.
+    pub(crate) fn read(&mut self, text: &str, spans: &[Span], tokens: &mut Vec<Token>) {
+        for &span in spans {
+            let first = if tokens.is_empty() { Edge::Word } else { Edge::Stretch };
+            self.stretch(text, Scan::new(text, span, first), tokens);
+        }
+    }
+
+    fn stretch(&mut self, text: &str, mut scan: Scan, tokens: &mut Vec<Token>) {
         let mut number = Number::default();
         while let Some(piece) = scan.next() {
             fold(piece.span.of(text), &mut self.form);

@@ -57,20 +57,6 @@ pub(crate) enum Voices {
     Differ,
 }
 
-impl Passage {
-    /// A hash of the words.
-    pub(crate) fn key(&self) -> u64 {
-        let mut hasher = FxHasher::default();
-        self.tokens.iter().for_each(|token| hasher.write_u32(token.word));
-        hasher.finish()
-    }
-
-    /// Equal words.
-    pub(crate) fn says_the_same(&self, other: &Passage) -> bool {
-        self.tokens.len() == other.tokens.len() && self.tokens.iter().zip(&other.tokens).all(|(a, b)| a.word == b.word)
-    }
-}
-
 impl Voice {
     /// The voice of somebody of whom only a name is known, perhaps in full; a pronoun is nobody's.
     pub(crate) fn called(name: Option<&str>) -> Voice {
@@ -165,9 +151,11 @@ pub(crate) fn voice(placed: &Placed, identities: &[Identity]) -> Voice {
     Voice { identity: Some(identity as u32), surname: (hasher.finish() >> 32) as u32, bare: *bare, certain }
 }
 
-/// The sentences and stretches of a passage, as ranges of its tokens.
-pub(crate) fn segments(tokens: &[Token]) -> Vec<std::ops::Range<usize>> {
-    let mut starts: Vec<usize> = (0..tokens.len()).filter(|&at| at == 0 || tokens[at].edge >= Edge::Sentence).collect();
-    starts.push(tokens.len());
+/// The sentences and stretches of a passage, as ranges of its words, by what stands before each word.
+pub(crate) fn segments(edges: impl ExactSizeIterator<Item = Edge>) -> Vec<std::ops::Range<usize>> {
+    let end = edges.len();
+    let begins = |&(at, edge): &(usize, Edge)| at == 0 || edge >= Edge::Sentence;
+    let mut starts: Vec<usize> = edges.enumerate().filter(begins).map(|(at, _)| at).collect();
+    starts.push(end);
     starts.windows(2).map(|pair| pair[0]..pair[1]).collect()
 }

@@ -3,8 +3,8 @@
 //! In: all passages. Out: one number a word. A stop word always has the least weight; the others by inverse document
 //! frequency, at least half, so that a small corpus, in which every word is rare or none is, weighs like a large one.
 
-use super::normalise::{Class, Token, Words};
-use super::passage::Passage;
+use super::normalise::{Class, Words};
+use super::row::{Cell, Rows};
 
 /// Guessed: four stop words tell as much as a rare word.
 const STOP: f32 = 0.25;
@@ -35,7 +35,7 @@ pub(crate) struct Weights<'w> {
 
 impl<'w> Weights<'w> {
     /// Weighs the words of these passages.
-    pub(crate) fn new(words: &'w Words, passages: &[Passage]) -> Self {
+    pub(crate) fn new(words: &'w Words, passages: &Rows) -> Self {
         let counts = counts(words, passages);
         let most = (passages.len() as f32 + 2.0).ln();
         let telling = |spread: f32| 0.5 + 0.5 * (1.0 - spread / most).clamp(0.0, 1.0);
@@ -55,8 +55,8 @@ impl<'w> Weights<'w> {
     }
 
     /// The weight of a passage, words in brackets left out.
-    pub(crate) fn sum(&self, tokens: &[Token]) -> f32 {
-        tokens.iter().filter(|token| !token.bracketed).map(|token| self.of(token.word)).sum()
+    pub(crate) fn sum(&self, cells: &[Cell]) -> f32 {
+        cells.iter().filter(|cell| !cell.bracketed()).map(|cell| self.of(cell.word())).sum()
     }
 
     /// True for a word that says what the passage is about.
@@ -100,13 +100,13 @@ impl<'w> Weights<'w> {
     }
 }
 
-fn counts(words: &Words, passages: &[Passage]) -> Vec<u32> {
+fn counts(words: &Words, passages: &Rows) -> Vec<u32> {
     let mut counts = vec![0; words.len()];
     let mut seen = vec![usize::MAX; words.len()];
     for (position, passage) in passages.iter().enumerate() {
-        for token in &passage.tokens {
-            if std::mem::replace(&mut seen[token.word as usize], position) != position {
-                counts[token.word as usize] += 1;
+        for word in passage.words() {
+            if std::mem::replace(&mut seen[word as usize], position) != position {
+                counts[word as usize] += 1;
             }
         }
     }

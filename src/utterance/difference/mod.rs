@@ -173,6 +173,8 @@ mod tests {
     use crate::attribution::{Attribution, Kind};
     use crate::corpus::Placed;
     use crate::utterance::align::align;
+    use crate::utterance::normalise::Token;
+    use crate::utterance::row::{Cell, Rows};
     use crate::utterance::weight::Weights;
 
     /// The stretches of a quotation, between bars.
@@ -203,11 +205,15 @@ mod tests {
         Placed { document: 0, attribution, speaker: None }
     }
 
+    fn cells(tokens: &[Token]) -> Vec<Cell> {
+        tokens.iter().map(Cell::from).collect()
+    }
+
     /// What differs in `own` from `other`, with its bearing.
     fn show(own: &str, other: &str) -> String {
         let mut words = Words::default();
         let tokens = [own, other].map(|text| words.tokens(text, &stretches(text)));
-        let pairs = align(&tokens[0], &tokens[1], &Weights::new(&words, &[]));
+        let pairs = align(&cells(&tokens[0]), &cells(&tokens[1]), &Weights::new(&words, &Rows::default()));
         let places = [placed(own), placed(other)];
         let material = Material { documents: &[], attributions: &[], identities: &[], words: &words };
         let side = |text, at: usize| Side { text, placed: &places[at], tokens: &tokens[at] };

@@ -68,7 +68,7 @@ impl Statements {
         for (position, placed) in attributions.iter().enumerate().filter(|(_, placed)| wanted(placed.document)) {
             let text = documents[placed.document].text.as_str();
             let tokens = reader.words.tokens(text, &placed.attribution.content);
-            for range in segments(&tokens) {
+            for range in segments(tokens.iter().map(|token| token.edge)) {
                 let said =
                     Said { attribution: position, kind: placed.attribution.kind, quoted: &placed.attribution.quoted };
                 of[placed.document].extend(reader.statement(text, &tokens[range], said));
