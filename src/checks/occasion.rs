@@ -92,7 +92,7 @@ mod tests {
         let article = |outlet: &str, verb: &str, (date, said): (&str, &str)| Document {
             outlet: outlet.into(),
             date: date.parse().ok(),
-            ..Document::new(outlet, &format!("“We will {verb} the old quay before the storms of autumn come,” {said}."))
+            ..Document::new(outlet, format!("“We will {verb} the old quay before the storms of autumn come,” {said}."))
         };
         let documents = [article("Beacon", "mend", one), article("Herald", "widen", other)];
         let findings = crate::check(&documents, &Options::default()).findings;
