@@ -1,8 +1,8 @@
 //! Documents that others copied, in whole or in part, in `fixtures/copies`: a wire report, two outlets that print it, one
 //! that takes two sentences of it, and one that wrote its own.
 
-use misquote::report::{Document, Utterance};
-use misquote::{Options, Report, document};
+use misquote::report::{self, Utterance};
+use misquote::{Document, Options, Report, document};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -29,7 +29,7 @@ fn said<'r>(report: &'r Report, words: &str) -> &'r Utterance {
 fn what_is_a_copy_of_what() {
     let report = told(&[]);
     let named = |id: usize| report.documents[id].name.as_str();
-    let line = |document: &Document| {
+    let line = |document: &report::Document| {
         let shared: Vec<&str> = document.shared.iter().map(|shared| named(shared.document)).collect();
         format!(
             "{}: copy of {:?}, passages of {shared:?}, from {:?}",
@@ -60,6 +60,18 @@ fn copies_count_as_one_report() {
     );
     let shopkeeper = said(&report, "known about that crack");
     assert_eq!((outlets(shopkeeper), shopkeeper.independent), (3, 1), "the Herald lifted it from the wire");
+}
+
+#[test]
+fn a_brief_with_the_same_words_is_a_copy() {
+    let text =
+        "The pier fell on Friday. “We will not rebuild it in my lifetime,” said Nadia Frost, who runs the harbour.";
+    let straight = text.replace(['“', '”'], "\"");
+    let report = misquote::check(&[Document::new("a", text), Document::new("b", straight)], &Options::default());
+    assert_eq!((report.documents[1].copy_of, report.utterances[0].independent), (Some(0), 1));
+    let other = text.replace("Friday", "Sunday");
+    let report = misquote::check(&[Document::new("a", text), Document::new("b", other)], &Options::default());
+    assert_eq!((report.documents[1].copy_of, report.utterances[0].independent), (None, 2));
 }
 
 #[test]

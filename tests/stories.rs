@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 
 /// Planted passages that are judged rightly at least.
-const FLOOR: usize = 61;
+const FLOOR: usize = 64;
 
 #[derive(Deserialize)]
 struct Stories {
@@ -107,6 +107,26 @@ fn an_unrelated_paragraph_changes_no_finding() {
 fn an_unrelated_article_changes_no_finding() {
     let text = "Roses want sun. “Cut them back hard in March,” said Tilda Quist, a gardener in Ostrand.";
     assert_same_findings(|documents| documents.insert(0, Document::new("0", text)));
+}
+
+#[test]
+fn a_second_change_in_a_sentence_is_all_that_is_new() {
+    let plant = [
+        ("flood-wire", "it was neglected, and those are two", "it was neglected, and those are three"),
+        (
+            "harbour-dredging",
+            "nineteen weeks and will be paid for entirely",
+            "nineteen weeks and will be paid for partly",
+        ),
+    ];
+    for (story, words, planted) in plant {
+        let mut documents = documents(story);
+        let before = fingerprints(&documents);
+        let document = documents.iter_mut().find(|document| document.text.contains(words)).unwrap();
+        document.text = document.text.replace(words, planted);
+        let after = fingerprints(&documents);
+        assert_eq!((before.difference(&after).count(), after.difference(&before).count()), (0, 1), "{story}");
+    }
 }
 
 #[test]

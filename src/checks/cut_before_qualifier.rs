@@ -22,8 +22,8 @@ pub(super) const CHECK: Check = Check {
               The Herald: \"We will keep the ferry running,\" Tomas Reed said.",
     wrong: "Often, as quotations are cut for their length: when the article gives the rest in other words, or the limit \
             is of no weight. A cut that is marked, and a rest that the article quotes elsewhere, are passed over; where \
-            the limit is not next to the cut, is a mere \"I think\", or stands beside the quotation, it is a note. Of 20 \
-            warnings read on 4,187 articles of a year 7 lacked something of weight; on reports of 50 events of which \
+            the limit is not next to the cut, is a mere \"I think\", or stands beside the quotation, it is a note. Of the \
+            20 warnings on 4,187 articles of a year 8 lacked something of weight; on reports of 50 events of which \
             people marked what is material, most warnings name reports that were marked. So they are warnings, and \
             `misquote.toml` can make them notes.",
     run,

@@ -6,14 +6,14 @@
 //! evidence in one text or headline, and the first in another), whatever their order,
 //!
 //! - the outlet, as reported;
-//! - the words pointed at, and those of the whole stretch of content that they stand in;
+//! - the words pointed at, of many only the first and the last, and the two on each side of them in what was said;
 //! - where the finding is about a role, the surname of whom it is given to;
 //! - where the two places name different speakers, the surname or the description of each.
 //!
 //! Words go in without case, punctuation and the shape of apostrophes. Further evidence (sources, cues, further outlets
 //! that print the same) does not, nor do names of files. Findings that are the same in all of this are numbered in order
-//! of document and place, so that one more of them changes no other. An edit of the words themselves makes another
-//! finding, and so does a document that takes the place of one of the two.
+//! of document and place, so that one more of them changes no other. An edit of these words makes another finding, but not
+//! one elsewhere in the same sentence; and so does a document that takes the place of one of the two.
 
 use crate::corpus::{Corpus, Placed};
 use crate::document::{Document, Span};
@@ -59,8 +59,8 @@ pub fn sides(finding: &Finding) -> Vec<&Evidence> {
 /// What goes in of one place.
 struct Side {
     outlet: String,
-    /// Those pointed at, those around them, and whose role they are.
-    words: [String; 3],
+    /// Those pointed at, those before and behind them, and whose role they are.
+    words: [String; 4],
     voice: Option<String>,
 }
 
@@ -68,12 +68,18 @@ impl Side {
     fn new(corpus: &Corpus<'_>, finding: &Finding, evidence: &Evidence) -> Self {
         let document = corpus.documents[evidence.document];
         let placed = attribution(corpus, finding, evidence);
-        let around = placed.and_then(|placed| stretch(placed, evidence.span)).map(|span| document.slice(span));
+        let around = placed.and_then(|placed| stretch(placed, evidence.span)).unwrap_or(evidence.span);
+        let text = |start: usize, end: usize| document.text.get(start..end).unwrap_or_default();
+        let (before, behind) = match evidence.field {
+            Field::Text => (text(around.start, evidence.span.start), text(evidence.span.end, around.end)),
+            Field::Title => ("", ""),
+        };
         Side {
             outlet: document.outlet.clone(),
             words: [
-                plain(covered(document, evidence)),
-                plain(around.unwrap_or_default()),
+                ends(&plain(covered(document, evidence))),
+                last(&plain(before)),
+                first(&plain(behind)),
                 bearer(corpus, finding, evidence).map(surname).unwrap_or_default(),
             ],
             voice: placed.and_then(|placed| placed.attribution.speaker.as_ref()?.name.as_deref()).map(surname),
@@ -114,6 +120,32 @@ fn bearer<'c>(corpus: &'c Corpus<'_>, finding: &Finding, evidence: &Evidence) ->
 /// The last word of a name, which a fuller name elsewhere does not change.
 fn surname(name: &str) -> String {
     plain(name).rsplit(' ').next().unwrap_or_default().to_owned()
+}
+
+/// Words on each side of those pointed at. Guessed: one is too often an article.
+const BESIDE: usize = 2;
+/// Of more words than twice so many only those at the ends count, for what is pointed at may be all that was said. Guessed.
+const ENDS: usize = 4;
+
+/// The last words before a place.
+fn last(before: &str) -> String {
+    let mut words: Vec<&str> = before.split(' ').rev().take(BESIDE).collect();
+    words.reverse();
+    words.join(" ")
+}
+
+/// The first words behind a place.
+fn first(behind: &str) -> String {
+    behind.split(' ').take(BESIDE).collect::<Vec<_>>().join(" ")
+}
+
+/// Words, of many only those at both ends.
+fn ends(words: &str) -> String {
+    let list: Vec<&str> = words.split(' ').collect();
+    match list.len() > 2 * ENDS {
+        true => [&list[..ENDS], &list[list.len() - ENDS..]].concat().join(" "),
+        false => words.to_owned(),
+    }
 }
 
 /// The words of a text in lower case, without punctuation.

@@ -53,6 +53,7 @@ pub(crate) struct Sought {
 }
 
 /// What two passages have in common.
+#[derive(Clone, Copy)]
 struct Common {
     /// The weight in the shorter one.
     share: f32,
@@ -86,21 +87,26 @@ impl<'a> Bound<'a> {
         }
     }
 
-    /// Looks for this passage from now on.
-    pub(crate) fn seek(&mut self, short: usize) {
+    /// Looks for this passage from now on; tells how much there is to be found.
+    pub(crate) fn seek(&mut self, short: usize) -> Sought {
         let row = self.sketches.row(short);
         self.own = row.cells;
         self.sought = Sought::new(row, self.weights);
         self.signed.mark(row.cells, self.weights);
         self.places.mark(row.cells, self.weights);
+        self.sought
     }
 
     /// Whether there may be more evidence than this that a loose quotation is part of another.
     pub(crate) fn may_be_evident(&self, long: usize, enough: f32) -> bool {
         let sketch = self.sketches.sketch(long);
-        self.evidence(self.signed.common(sketch.signature), sketch, SLIPS) > enough
-            && self.evidence(self.equal(long), sketch, SLIPS) > enough
-            && (!self.has_bits() || self.evidence(self.kin(long), sketch, 0.0) > enough)
+        let evident = |common: Common, slips: f32| self.evidence(common, sketch, slips) > enough;
+        if !evident(self.signed.common(sketch.signature), SLIPS) {
+            return false;
+        }
+        let equal = self.equal(long);
+        // Where equal words are enough, as mostly, similar ones are not looked for.
+        evident(equal, 0.0) || evident(equal, SLIPS) && (!self.has_bits() || evident(self.kin(long), 0.0))
     }
 
     /// At most this much evidence, if such a share of the words may be similar without being counted.
@@ -230,35 +236,34 @@ impl Signed {
 
 /// Where each word stands in one passage, as bits; those behind the last bit share it.
 struct Places {
-    by_word: Vec<(u32, u64)>,
-    turn: u32,
+    by_word: Vec<u64>,
+    /// The words that have bits.
+    marked: Vec<u32>,
     /// Of words that may be compared by their letters, by the first one.
     by_letter: [u64; 256],
 }
 
 impl Places {
     fn new(words: usize) -> Self {
-        Places { by_word: vec![(0, 0); words], turn: 0, by_letter: [0; 256] }
+        Places { by_word: vec![0; words], marked: Vec::new(), by_letter: [0; 256] }
     }
 
     /// Notes where the words of a passage stand, in place of those of the one before.
     fn mark(&mut self, cells: &[Cell], weights: &Weights) {
-        self.turn += 1;
+        self.marked.drain(..).for_each(|word| self.by_word[word as usize] = 0);
+        self.marked.extend(cells.iter().map(|cell| cell.word()));
         self.by_letter.fill(0);
         for (at, cell) in cells.iter().enumerate() {
             let bit = 1 << at.min(BITS - 1);
             self.by_letter[usize::from(weights.first(cell.word()))] |= bit;
-            let (turn, bits) = &mut self.by_word[cell.word() as usize];
-            *bits = if *turn == self.turn { *bits | bit } else { bit };
-            *turn = self.turn;
+            self.by_word[cell.word() as usize] |= bit;
         }
         self.by_letter[0] = 0;
     }
 
     /// Where a word stands: nowhere is no bit.
     fn of(&self, word: u32) -> u64 {
-        let (turn, bits) = self.by_word[word as usize];
-        if turn == self.turn { bits } else { 0 }
+        self.by_word[word as usize]
     }
 
     /// Where words stand that are similar to this one and not equal.

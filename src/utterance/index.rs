@@ -40,10 +40,14 @@ pub(crate) struct Index {
     starts: Vec<u32>,
 }
 
-/// A feature of a passage, and where in `sharers` the passages stand that have it.
+/// A feature of a passage, and the others that have it.
 #[derive(Clone, Copy, Debug, Default)]
 struct Listed {
+    /// Where in `sharers` the longer ones begin, which stand right behind the passage itself.
     from: u32,
+    /// How many longer ones there are.
+    longer: u8,
+    /// How many passages have it.
     count: u8,
     /// Which of the passage's sentences it ends in.
     sentence: u8,
@@ -175,11 +179,13 @@ impl Part {
             self.sharers.truncate(from);
             return;
         }
-        let (from, count) = (from as u32, count as u8);
-        self.placed.extend(same.iter().filter(|entry| entry.sought()).map(|entry| Placed {
-            position: entry.position(),
-            listed: Listed { from, count, sentence: entry.sentence() },
-        }));
+        let passages = same.chunk_by(|a, b| a.position() == b.position());
+        for (rank, entries) in passages.enumerate() {
+            let (from, longer) = ((from + rank + 1) as u32, (count - rank - 1) as u8);
+            let listed = |entry: &Entry| Listed { from, longer, count: count as u8, sentence: entry.sentence() };
+            let placed = |entry: &Entry| Placed { position: entry.position(), listed: listed(entry) };
+            self.placed.extend(entries.iter().filter(|entry| entry.sought()).map(placed));
+        }
     }
 }
 
@@ -202,10 +208,9 @@ impl Lookup<'_> {
         self.probe(position);
         let rare = if sure { rare_alone(self.found.len()) } else { MOST };
         self.met.clear();
-        for &Listed { from, count, .. } in &self.found {
-            let sharers = &self.index.sharers[from as usize..][..usize::from(count)];
-            let longer = sharers.iter().filter(|&&other| other as usize > position);
-            self.met.extend(longer.map(|&other| u64::from(other) << 8 | u64::from(count)));
+        for &Listed { from, longer, count, .. } in &self.found {
+            let longer = &self.index.sharers[from as usize..][..usize::from(longer)];
+            self.met.extend(longer.iter().map(|&other| u64::from(other) << 8 | u64::from(count)));
         }
         self.met.sort_unstable();
         let others = self.met.chunk_by(|a, b| a >> 8 == b >> 8);

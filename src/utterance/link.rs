@@ -103,13 +103,13 @@ impl Search<'_> {
         let Search { comparison, sketches, lookup, bound } = self;
         let row = sketches.row(short);
         let strong = || comparison.strength(row) == Strength::Strong;
-        bound.seek(short);
+        let sought = bound.seek(short);
         let mut may = |long: usize| match comparison.loose {
             true => bound.may_be_evident(long, ENOUGH),
             false => bound.may_be_shared(long, strong),
         };
         let longer = lookup.longer(short, comparison.loose).iter().map(|&long| long as usize);
-        let link = |long: usize| comparison.link((short, row), (long, sketches.row(long)));
+        let link = |long: usize| comparison.link((short, row, sought), (long, sketches.row(long)));
         longer.filter(|&long| may(long)).filter_map(link).collect()
     }
 }
@@ -132,21 +132,16 @@ fn is_name(a: Row, b: Row, pairs: &[Pair]) -> bool {
 
 impl Comparison<'_> {
     /// The link from a passage to a longer one, if there is one.
-    fn link(&self, (short, a): (usize, Row), (long, b): (usize, Row)) -> Option<Link> {
-        let Matched { score, shares: Shares(share, back), .. } = self.matched(a, b)?;
+    fn link(&self, (short, a, sought): (usize, Row, Sought), (long, b): (usize, Row)) -> Option<Link> {
+        let matched = if self.loose { self.evident(a, b, sought) } else { self.matched(a, b) };
+        let Matched { score, shares: Shares(share, back), .. } = matched?;
         Some(Link { short, long, score, near: share >= NEAR && back >= NEAR })
     }
 
-    /// The words that two passages share as one utterance, and how good a match they are.
-    pub(crate) fn matched(&self, a: Row, b: Row) -> Option<Matched> {
-        if self.loose { self.evident(a, b) } else { self.reported(a, b) }
-    }
-
-    /// The match of two loose quotations.
-    fn evident(&self, a: Row, b: Row) -> Option<Matched> {
+    /// The words that two loose quotations share as one utterance, and how good a match they are.
+    fn evident(&self, a: Row, b: Row, Sought { words, telling, .. }: Sought) -> Option<Matched> {
         let pairs = align(a.cells, b.cells, self.weights);
         let shares = self.shares(a, b, &pairs);
-        let Sought { words, telling, .. } = Sought::new(a, self.weights);
         let agree = a.voice.with(b.voice) == Voices::Agree;
         let evidence =
             Evidence { share: shares.0, back: shares.1, words, astray: astray(a, b, &pairs), agree, telling };
@@ -154,8 +149,8 @@ impl Comparison<'_> {
         (score > ENOUGH).then_some(Matched { pairs, score, shares })
     }
 
-    /// The match of two passages of documents.
-    fn reported(&self, a: Row, b: Row) -> Option<Matched> {
+    /// The words that two passages of documents share as one utterance, and how good a match they are.
+    pub(crate) fn matched(&self, a: Row, b: Row) -> Option<Matched> {
         let (strength, voices) = (self.strength(a), a.voice.with(b.voice));
         if a.cells.len() == 1 && b.cells.len() > 1 && self.is_topic(a, b) {
             return None;

@@ -16,6 +16,7 @@ pub(crate) struct Sketches<'a> {
 }
 
 /// What is asked of a passage in passing.
+#[derive(Clone, Copy)]
 #[repr(align(32))]
 pub(crate) struct Sketch {
     /// Its words, roughly.
@@ -76,8 +77,12 @@ impl<'a> Sketches<'a> {
     /// Sketches these rows, which come in rising order.
     pub(crate) fn new(rows: &'a Rows, which: impl DoubleEndedIterator<Item = u32>, weights: &Weights) -> Self {
         let mut order: Vec<u32> = which.rev().collect();
-        order.sort_by_key(|&row| rows.place(row as usize).len());
-        let sketches = order.iter().map(|&row| Sketch::new(rows, row as usize, weights)).collect();
+        // Read in order of place and gathered in order of length, for to read in order of length is to read anywhere.
+        let drawn: Vec<Sketch> = order.iter().map(|&row| Sketch::new(rows, row as usize, weights)).collect();
+        let mut by_length: Vec<u32> = (0..order.len() as u32).collect();
+        by_length.sort_by_cached_key(|&at| drawn[at as usize].end - drawn[at as usize].start);
+        let sketches = by_length.iter().map(|&at| drawn[at as usize]).collect();
+        order = by_length.into_iter().map(|at| order[at as usize]).collect();
         Sketches { rows, order, sketches }
     }
 

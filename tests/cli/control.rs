@@ -137,7 +137,7 @@ fn a_baseline_says_what_is_gone_and_is_written_anew() {
     folder.run(&["check", "a.jsonl", "--write-baseline", "known.jsonl"]);
     insta::assert_snapshot!(fs::read_to_string(folder.0.join("known.jsonl")).unwrap(), @r#"
     {"schema":"misquote/baseline/1"}
-    {"code":"altered-wording","message":"a and a quote one utterance in different words: \"open\" for \"closed\"","fingerprint":"056300f3b68d04cb"}
+    {"code":"altered-wording","message":"a and a quote one utterance in different words: \"open\" for \"closed\"","fingerprint":"4a65da8c1983a4e8"}
     "#);
     let folder = folder.with("b.jsonl", same);
     insta::assert_snapshot!(folder.check(&["b.jsonl", "--baseline", "known.jsonl"]), @r#"
