@@ -21,10 +21,10 @@ pub(super) const CHECK: Check = Check {
     example: "The Beacon: \"With the quay paid for at last, the fees will go down again,\" Nadia Frost said.\n\
               The Herald: \"The fees will go down again,\" Nadia Frost said.",
     wrong: "Often: most of what is cut in this way is harmless, so it is told with low confidence. Of 27 warnings read \
-            on 4,187 articles of a year 7 lacked something of weight, and 11 were of a kind that is a note since: a word \
-            or two, a rest told beside the quotation, another sentence. On reports of 50 events of which people marked \
-            what is material, most warnings name reports that were marked. What is cut with a \"but\" or an \"if\" is told \
-            of as cut-before-qualifier, a rest that the article quotes elsewhere not at all.",
+            on 4,187 articles of a year 7 lacked something of weight; 15 of the 27 are no warnings since: a word or two, \
+            a rest told beside the quotation, another sentence. On reports of 50 events of which people marked what is \
+            material, most warnings name reports that were marked. What is cut with a \"but\" or an \"if\" is told of as \
+            cut-before-qualifier, a rest that the article quotes elsewhere not at all.",
     run,
 };
 
