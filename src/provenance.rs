@@ -41,6 +41,12 @@ pub(crate) fn media(document: &Document, attribution: &Attribution) -> BTreeSet<
     settings.flat_map(|span| named(document.slice(span), Medium::Name)).collect()
 }
 
+/// The words of the names of media in a passage and its occasion ("in an interview on CNN"), in lower case.
+pub(crate) fn hearers(document: &Document, attribution: &Attribution) -> BTreeSet<String> {
+    let occasion = attribution.occasion.map(|span| named(document.slice(span), Medium::Name));
+    media(document, attribution).into_iter().chain(occasion.into_iter().flatten()).collect()
+}
+
 /// Whether these words name the document's outlet: each is one of the other, but for an article.
 fn own(document: &Document, span: Span) -> bool {
     let words =

@@ -1,7 +1,7 @@
 //! altered-hedge: "I think", "may" or "because" in one outlet's quotation only.
 //!
-//! A word that only connects ("but", "when") is a note, for it is often dropped with the comma before it, and so is a
-//! hedge that stands elsewhere in the other's sentence. "Because" gives a reason, and is told.
+//! A word that only connects ("but", "when") is passed over, for it is often dropped with the comma before it, and so is
+//! a hedge that stands elsewhere in the other's sentence. "Because" gives a reason, and is told.
 
 use super::Check;
 use super::alteration::{Change, changes};
@@ -18,9 +18,9 @@ pub(super) const CHECK: Check = Check {
           how sure the speaker was.",
     example: "The Beacon: \"The piles are sound, and I believe the bridge will hold another winter,\" said Ada Quill.\n\
               The Herald: \"The piles are sound, and the bridge will hold another winter,\" said Ada Quill.",
-    wrong: "When the speaker said it twice, once more surely, or one outlet had the text of a speech and the other heard \
-            it. A word that only connects (\"but\", \"when\") is a note, and so is one that was moved. Of the 14 warnings on \
-            4,187 articles of a year 12 were right.",
+    wrong: "When the speaker said it twice, once more surely, or one outlet had the text of a speech and the other \
+            heard it. A word that only connects (\"but\", \"when\") is passed over, and so is one that was moved: of 17 \
+            such read, 3 were right. The 12 findings on 4,187 articles of a year were right.",
     run,
 };
 
@@ -28,7 +28,8 @@ pub(super) const CHECK: Check = Check {
 const REASON: &str = "because";
 
 fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
-    changes(corpus, concerns).iter().map(|change| change.finding(CHECK.code, severity(change))).collect()
+    let changes = changes(corpus, concerns);
+    changes.iter().filter(|change| limits(change)).map(|change| change.finding(CHECK.code, CHECK.severity)).collect()
 }
 
 fn concerns(difference: &Difference) -> bool {
@@ -36,8 +37,8 @@ fn concerns(difference: &Difference) -> bool {
         && difference.bearing == Bearing::Qualifier
 }
 
-/// A note where the words changed only connect, or their hedge stands on both sides.
-fn severity(change: &Change) -> Severity {
+/// Whether the words changed do more than connect, and their hedge does not stand elsewhere on the other side.
+fn limits(change: &Change) -> bool {
     let (member, difference) = change.first();
     let changed =
         [change.own(&difference.own), change.reference(&difference.reference)].map(|words| normalised(&words));
@@ -50,8 +51,7 @@ fn severity(change: &Change) -> Severity {
         .filter(|word| count(&changed[0], word) != count(&changed[1], word) && connects(word).is_some())
         .collect();
     let moved = |word: &&str| count(&whole[0], word) == count(&whole[1], word);
-    let connecting = !altered.is_empty() && altered.iter().all(|word| connects(word) == Some(true) || moved(word));
-    if connecting { Severity::Note } else { CHECK.severity }
+    altered.is_empty() || !altered.iter().all(|word| connects(word) == Some(true) || moved(word))
 }
 
 /// Whether a word that limits only connects; none for a word that does not limit.

@@ -14,7 +14,9 @@ pub(super) const CHECK: Check = Check {
     example: "The Beacon: \"We have lost 40 jobs at the harbour this year,\" Tomas Reed said.\n\
               The Herald: \"We have lost 400 jobs at the harbour this year,\" Tomas Reed said.",
     wrong: "When the speaker repeated the sentence with a new figure, or one outlet converted a unit without saying \
-            so. Spellings of one number (\"two\", \"2\"; \"37,000ft\", \"37,000 feet\") are equal.",
+            so. Spellings of one number (\"two\", \"2\"; \"37,000ft\", \"37,000 feet\") are equal, and so are a day and \
+            the same day with its year. On 4,187 articles of a year there was none: of the 15 numbers that were \
+            written in two ways all were equal.",
     run,
 };
 

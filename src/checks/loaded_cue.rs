@@ -6,7 +6,7 @@
 
 use super::{Check, place};
 use crate::speaker::SpeakerKind;
-use crate::utterance::{self, DifferenceKind, Member};
+use crate::utterance::{self, Bearing, Difference, DifferenceKind, Member};
 use crate::{Confidence, Corpus, Finding, Options, Severity};
 
 pub(super) const CHECK: Check = Check {
@@ -17,9 +17,9 @@ pub(super) const CHECK: Check = Check {
           the outlet's own judgement.",
     example: "The Beacon: \"The figures were right in March,\" the treasurer, Ivo Hale, said.\n\
               The Herald: \"The figures were right in March,\" the treasurer, Ivo Hale, claimed.",
-    wrong: "When the article earns the word: the claim is shown to be false, or the speaker did admit something. A word \
-            that tells the tone alone (\"snapped\") is a note. Where one only reports the words, or says \
-            \"alleged\", too. Of 25 of the 26 warnings on 4,187 articles of a year 23 were right.",
+    wrong: "When the article earns the word: the claim is shown to be false, or the speaker did admit something. A \
+            word that tells the tone alone (\"snapped\") is a note, and so is one where the other only reports the \
+            words, or says \"alleged\". Of 23 of the 26 warnings on 4,187 articles of a year 20 were right.",
     run,
 };
 
@@ -29,6 +29,8 @@ const LEAST_WORDS: usize = 4;
 const SAME_DAYS: u32 = 2;
 /// Fewer shared words are told as a note: of 30 findings read, two of the five that had fewer were two occasions.
 const WARNED_WORDS: usize = 3;
+/// So few shared words of which one differs are a phrase of two sentences: guessed, after reading 27 findings.
+const FEW_WORDS: usize = 5;
 /// Reports further apart than this may be of two occasions: of 50 findings read, two of five such were.
 const ONE_OCCASION: u32 = 3;
 
@@ -113,7 +115,21 @@ fn grave(corpus: &Corpus, loaded: &Member, neutral: &Member) -> bool {
         && [loaded, neutral].iter().all(|member| member.confidence.is_none())
         && one
         && shared(loaded).min(shared(neutral)) >= WARNED_WORDS
+        && [loaded, neutral].iter().all(|member| !is_title(corpus, member) && !rewords(corpus, member))
         && place::within(corpus, ONE_OCCASION, loaded.attribution, neutral.attribution)
+}
+
+/// Whether every word is written as a name is: the title of a programme, in which something was said.
+fn is_title(corpus: &Corpus, member: &Member) -> bool {
+    let document = corpus.documents[corpus.attributions[member.attribution].document];
+    let mut words = member.own.iter().flat_map(|span| document.slice(*span).split_whitespace());
+    words.all(|word| !word.starts_with(char::is_lowercase))
+}
+
+/// Whether a few words differ in sense from the reference's: rather two utterances.
+fn rewords(corpus: &Corpus, member: &Member) -> bool {
+    let sense = |found: &Difference| found.kind.is_of_words() && found.bearing == Bearing::Sense;
+    place::shared_words(corpus, member) <= FEW_WORDS && member.differences.iter().any(sense)
 }
 
 /// The words of a member's cue.

@@ -1,5 +1,5 @@
 //! The checks: questions asked of a corpus, one file each. [`CHECKS`] is the only registry; `explain`, the README's
-//! table and the reports read from it. `alteration` and `place` hold what several checks share;
+//! table and the reports read from it. `alteration`, `cut`, `occasion` and `place` hold what several checks share;
 //! `code` finds a check by its name, `level` holds which are asked and how grave their findings are, and `repeated` drops what
 //! a copy raises again.
 
@@ -14,12 +14,14 @@ mod conflicting_addressee;
 mod conflicting_occasion;
 mod conflicting_role;
 mod conflicting_speaker;
+mod cut;
 mod cut_before_qualifier;
 mod cut_mid_sentence;
 mod example;
 mod headline_overreach;
 mod level;
 mod loaded_cue;
+mod occasion;
 mod place;
 mod quoted_paraphrase;
 mod repeated;

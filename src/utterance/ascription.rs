@@ -7,6 +7,7 @@
 use super::difference::Side;
 use super::story::days_apart;
 use super::{DifferenceKind, Material};
+use crate::attribution::Attribution;
 use crate::corpus::Placed;
 use crate::lexicon::{self, Stance, VerbClass};
 use crate::provenance::{self, Way};
@@ -30,6 +31,7 @@ const ROLE_DAYS: u32 = 30;
 const APART: [&str; 3] = ["after ", "before ", "following "];
 /// Words on each side of a cue in which its day is looked for: guessed.
 const NEAR: usize = 7;
+/// The days of the week, from its first.
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// Differences of source, hearer, occasion and cue.
@@ -78,7 +80,8 @@ fn hearers(own: &Side, other: &Side, material: Material) -> Option<(DifferenceKi
 /// Two days, or two ways that words are given which cannot be one; a statement may be read out anywhere.
 /// Where one report was printed before the day that the other gives, the words were said twice.
 fn occasions(own: &Side, other: &Side, material: Material) -> Option<(DifferenceKind, String)> {
-    if let (Some(ours), Some(theirs)) = (day(own), day(other))
+    let days = (day(own.text, &own.placed.attribution), day(other.text, &other.placed.attribution));
+    if let (Some(ours), Some(theirs)) = days
         && ours != theirs
     {
         let twice = printed_before(own, (other, theirs), material) || printed_before(other, (own, ours), material);
@@ -110,18 +113,18 @@ fn line(text: &str) -> String {
 
 /// The only weekday that tells of the occasion, from 0 for Monday; else the only one near the cue, in its sentence, outside
 /// of what was said.
-fn day(side: &Side) -> Option<usize> {
-    let told = side.placed.attribution.occasion.map(|span| line(span.of(side.text)));
+pub(super) fn day(text: &str, attribution: &Attribution) -> Option<usize> {
+    let told = attribution.occasion.map(|span| line(span.of(text)));
     if let Some(day) = told.and_then(|told| only_day(&told.split(' ').collect::<Vec<_>>())) {
         return Some(day);
     }
-    let cue = side.placed.attribution.cue.first()?;
+    let cue = attribution.cue.first()?;
     let stops = ['\n', '"', '“', '”', '.', ';'];
-    let before = side.text[..cue.start].rsplit(stops).next().unwrap_or_default();
-    let after = side.text[cue.end..].split(stops).next().unwrap_or_default();
+    let before = text[..cue.start].rsplit(stops).next().unwrap_or_default();
+    let after = text[cue.end..].split(stops).next().unwrap_or_default();
     let words = before.split_whitespace().rev().take(NEAR);
     let words: Vec<&str> =
-        words.chain(cue.of(side.text).split_whitespace()).chain(after.split_whitespace().take(NEAR)).collect();
+        words.chain(cue.of(text).split_whitespace()).chain(after.split_whitespace().take(NEAR)).collect();
     only_day(&words)
 }
 

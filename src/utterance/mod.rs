@@ -44,7 +44,7 @@ mod difference;
 
 pub use loose::Loose;
 
-use crate::attribution::Kind;
+use crate::attribution::{Attribution, Kind};
 use crate::corpus::{Corpus, Placed};
 use crate::document::{Document, Span};
 use crate::speaker::identity::Identity;
@@ -173,7 +173,12 @@ pub enum DifferenceKind {
 impl Difference {
     /// True where the reference has words that the member lacks, and the member none instead.
     pub(crate) fn is_missing(&self) -> bool {
-        self.detail.ends_with(difference::MISSING)
+        match self.kind {
+            DifferenceKind::Truncation => {
+                !self.detail.starts_with(difference::GOES_ON) && !self.detail.ends_with(difference::ONLY_HERE)
+            }
+            _ => self.detail.ends_with(difference::MISSING),
+        }
     }
 }
 
@@ -198,6 +203,11 @@ pub(crate) fn is_doubting(cue: &str) -> bool {
 /// Whether a cue only says that something was said, or that in other words ("pledged"): no accusation, no thought.
 pub(crate) fn is_of_speech(cue: &str) -> bool {
     ascription::of_speech(cue)
+}
+
+/// The day of the week on which something was said, from 0 for Monday, where its clause names a single one.
+pub(crate) fn weekday_told(text: &str, attribution: &Attribution) -> Option<usize> {
+    ascription::day(text, attribution)
 }
 
 /// The words of a text as they are compared: in one case, spelling and way to write numbers, without what stands in

@@ -10,6 +10,7 @@ use crate::lexicon::{
     words::{HEDGES, qualifier},
 };
 use crate::utterance::Bearing;
+use crate::utterance::align::Pair;
 use crate::utterance::normalise::Class;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -47,19 +48,21 @@ impl Compared<'_> {
             || self.limits(side, range.clone())
     }
 
-    /// Whether a word of sense in the gap stands elsewhere in the other passage, near by: then it was moved or said
-    /// twice, and the alignment does not tell what was changed.
+    /// Whether a word of sense in the gap stands elsewhere in the other passage, near by and not matched: then it was
+    /// moved or said twice, and the alignment does not tell what was changed.
     fn moved(&self, gap: &Gap) -> bool {
-        let near = |side: &Side, range: &Range<usize>| {
+        let near = |side: &Side, range: &Range<usize>, place: fn(&Pair) -> usize| {
             let (from, to) = (range.start.saturating_sub(NEARBY), (range.end + NEARBY).min(side.tokens.len()));
             let around = (from..range.start).chain(range.end..to);
-            around.map(|at| side.tokens[at].word).collect::<Vec<u32>>()
+            let free = around.filter(|at| self.pairs.binary_search_by_key(at, place).is_err());
+            free.map(|at| side.tokens[at].word).collect::<Vec<u32>>()
         };
         let telling = |side: &Side, range: &Range<usize>| {
             let words = side.tokens[range.clone()].iter().map(|token| token.word);
             words.filter(|&word| self.carries_sense(word)).collect::<Vec<u32>>()
         };
-        let (here, there) = (near(self.own, &gap.own), near(self.other, &gap.other));
+        let here = near(self.own, &gap.own, |pair| pair.own);
+        let there = near(self.other, &gap.other, |pair| pair.other);
         telling(self.own, &gap.own).iter().any(|word| there.contains(word))
             || telling(self.other, &gap.other).iter().any(|word| here.contains(word))
     }

@@ -11,6 +11,8 @@ use std::ops::Range;
 
 /// How the detail of a difference ends whose words the member lacks.
 pub(in crate::utterance) const MISSING: &str = "is missing";
+/// How the detail of a difference ends whose words the reference lacks.
+pub(in crate::utterance) const ONLY_HERE: &str = "stands only here";
 
 impl Compared<'_> {
     /// What differs between two matched words.
@@ -72,7 +74,13 @@ impl Compared<'_> {
         let numbers = (classed(self.own, &gap.own, Class::Number), classed(self.other, &gap.other, Class::Number));
         let negations =
             (classed(self.own, &gap.own, Class::Negation), classed(self.other, &gap.other, Class::Negation));
-        let both_number = !numbers.0.is_empty() && !numbers.1.is_empty();
+        let within = |some: &[u32], all: &[u32]| {
+            some.iter().all(|one| all.iter().any(|it| self.value(&[*it]) == self.value(&[*one])))
+        };
+        // "the 8th" and "the 8th, 2018" name one day.
+        let more =
+            numbers.0.len() != numbers.1.len() && (within(&numbers.0, &numbers.1) || within(&numbers.1, &numbers.0));
+        let both_number = !numbers.0.is_empty() && !numbers.1.is_empty() && !more;
         if negations.0.is_empty() != negations.1.is_empty() && self.turned(gap) {
             DifferenceKind::Negation
         } else if both_number && self.value(&numbers.0) == self.value(&numbers.1) {
@@ -99,7 +107,7 @@ impl Compared<'_> {
     pub(super) fn detail(&self, gap: &Gap) -> String {
         match (gap.own.is_empty(), gap.other.is_empty()) {
             (true, _) => format!("{} {MISSING}", self.other.words(gap.other.clone())),
-            (_, true) => format!("{} stands only here", self.own.words(gap.own.clone())),
+            (_, true) => format!("{} {ONLY_HERE}", self.own.words(gap.own.clone())),
             _ => format!("{} for {}", self.own.words(gap.own.clone()), self.other.words(gap.other.clone())),
         }
     }

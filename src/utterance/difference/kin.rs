@@ -14,11 +14,12 @@ const CONTRACTED: [(&str, &str); 6] =
 const NAME: f64 = 0.6;
 
 impl Compared<'_> {
-    /// The same letters, with spaces and points elsewhere ("worldview", "world view").
+    /// The same letters, with spaces and points elsewhere ("worldview", "world view"; but "2.5" is not "25").
     pub(super) fn joined(&self, gap: &Gap) -> bool {
         let letters = |side: &Side, range: &Range<usize>| -> String {
             let words: String = side.tokens[range.clone()].iter().map(|token| self.words.text(token.word)).collect();
-            words.chars().filter(|c| c.is_alphanumeric()).collect()
+            let digits = words.contains(|c: char| c.is_ascii_digit());
+            words.chars().filter(|c| c.is_alphanumeric() || digits && *c == '.').collect()
         };
         letters(self.own, &gap.own) == letters(self.other, &gap.other)
     }

@@ -21,8 +21,9 @@ mod truncation;
 
 mod typography;
 
-pub(super) use change::MISSING;
+pub(super) use change::{MISSING, ONLY_HERE};
 pub(super) use side::{Side, glued};
+pub(super) use truncation::GOES_ON;
 
 use super::align::Pair;
 use super::ascription::ascribed;
@@ -33,6 +34,9 @@ use std::ops::Range;
 
 /// More unmatched words than these in a row part the aligned stretch: guessed.
 const APART: usize = 6;
+
+/// Matched words so many places apart, at most, hold a change beside them together: guessed.
+const CLOSE: usize = 4;
 
 /// Between two matched words: what stands there on each side, none of it matched.
 struct Gap {
@@ -69,10 +73,11 @@ fn gap(before: &Pair, after: &Pair) -> Gap {
 
 /// Everything in which a passage differs from the reference's, inside what was aligned, in order of kind.
 pub(super) fn differences(own: &Side, other: &Side, pairs: &[Pair], material: Material) -> Vec<Difference> {
-    let compared = Compared { own, other, words: material.words };
+    let compared = Compared { own, other, words: material.words, pairs };
     let between = |at: usize| {
         let difference = compared.between(&pairs[at - 1], &pairs[at])?;
-        let bearing = if steady(pairs, at) { difference.bearing } else { Bearing::None };
+        let held = steady(pairs, at) && compared.anchored(pairs, at) && compared.is_shared(pairs, at);
+        let bearing = if held { difference.bearing } else { Bearing::None };
         Some(Difference { bearing, ..difference })
     };
     let mut found: Vec<Difference> = (1..pairs.len()).filter_map(between).collect();
@@ -128,6 +133,38 @@ struct Compared<'a> {
     own: &'a Side<'a>,
     other: &'a Side<'a>,
     words: &'a Words,
+    /// The words matched, in order.
+    pairs: &'a [Pair],
+}
+
+impl Compared<'_> {
+    /// Whether more than one word is matched close by on each side of the gap before the pair `at`, or the one is the first
+    /// or the last of a sentence in one passage: "I feel that" and "I think that" which go on in other words are two
+    /// sentences.
+    fn anchored(&self, pairs: &[Pair], at: usize) -> bool {
+        let close = |two: &[Pair]| two[1].own - two[0].own <= CLOSE && two[1].other - two[0].other <= CLOSE;
+        let (before, after) = (&pairs[at - 1], &pairs[at]);
+        let begins = |side: &Side, at: usize| at == 0 || side.begins(at);
+        let begins = begins(self.own, before.own) || begins(self.other, before.other);
+        let ends = self.own.ends(after.own) || self.other.ends(after.other);
+        (begins || at > 1 && close(&pairs[at - 2..at])) && (ends || at + 1 < pairs.len() && close(&pairs[at..at + 2]))
+    }
+
+    /// Whether half of the words of the sentence around the gap before the pair `at`, or of the other's sentence, are
+    /// matched, or only a sentence of its own stands there.
+    fn is_shared(&self, pairs: &[Pair], at: usize) -> bool {
+        let gap = gap(&pairs[at - 1], &pairs[at]);
+        let whole = |side: &Side, range: &Range<usize>| !range.is_empty() && side.begins(range.start);
+        if gap.own.is_empty() && whole(self.other, &gap.other) || gap.other.is_empty() && whole(self.own, &gap.own) {
+            return true;
+        }
+        let (own, other) = (self.own.sentence(&gap.own), self.other.sentence(&gap.other));
+        let inside = |range: &Range<usize>, word: fn(&Pair) -> usize| {
+            pairs.partition_point(|pair| word(pair) < range.end)
+                - pairs.partition_point(|pair| word(pair) < range.start)
+        };
+        2 * inside(&own, |pair| pair.own) >= own.len() || 2 * inside(&other, |pair| pair.other) >= other.len()
+    }
 }
 
 #[cfg(test)]
@@ -244,6 +281,31 @@ mod tests {
             "We could see how tired you all were",
             "We could see just how tired you all were",
             "Wording, None: \"just\" is missing",
+        ),
+        (
+            "The wage will rise by 25 percent a year",
+            "The wage will rise by 2.5 percent a year",
+            "Number, Sense: \"25\" for \"2.5\"",
+        ),
+        (
+            "It expires on May 8, 2031, in case the harbour opens again",
+            "It expires on May 8th, so long as the harbour opens again",
+            "Wording, Sense: \"8, 2031, in case\" for \"8th, so long as\"",
+        ),
+        (
+            "I do feel that we have both made some mistakes",
+            "The board was foolish and I think that the harbour has stepped forward",
+            "Truncation, None: starts after \"The board was foolish and\"; Wording, None: \"do feel\" for \"think\"",
+        ),
+        (
+            "What have you been debating, John? You have been debating a coin",
+            "What have you been doing, John? You have been debating a coin",
+            "Wording, Sense: \"debating\" for \"doing\"",
+        ),
+        (
+            "I never asked for the loan",
+            "I could have waited, I never asked for the loan",
+            "Truncation, Clause: starts after \"I could have waited\"",
         ),
         ("two of the boats were lost", "2 of the boats were lost", "Typography, None: \"two\" for \"2\""),
     ];

@@ -69,10 +69,8 @@ impl Side<'_> {
 
     /// The sentence around a range of words.
     pub(super) fn sentence(&self, range: &Range<usize>) -> Range<usize> {
-        let ends = |at: &usize| self.tokens[*at].edge == Edge::Sentence;
-        let start = (0..=range.start).rev().find(ends).unwrap_or(0);
-        let end = (range.start + 1..self.tokens.len()).find(ends).unwrap_or(self.tokens.len());
-        start..end
+        let start = self.tail(&(0..range.start)).start;
+        start..self.head(&(range.end.max(start + 1)..self.tokens.len())).end
     }
 
     /// Of words cut at the end, those that belong to the sentence before them.
@@ -94,6 +92,11 @@ impl Side<'_> {
             Edge::Sentence | Edge::Cut => true,
             Edge::Stretch => !token.span().of(self.text).starts_with(char::is_lowercase),
         }
+    }
+
+    /// Whether a sentence ends with this word, or the passage does.
+    pub(super) fn ends(&self, at: usize) -> bool {
+        at + 1 >= self.tokens.len() || self.begins(at + 1)
     }
 
     /// Whether a range of words is of the page, not of what was said: the text of a link run into a name ("ReedReed's

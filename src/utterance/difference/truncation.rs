@@ -11,13 +11,39 @@ use std::ops::Range;
 /// Words with which a sentence takes back what was said before it.
 const OPENINGS: [&str; 4] = ["but", "except", "however", "unless"];
 
+/// How the detail of a truncation begins whose words the reference lacks.
+pub(in crate::utterance) const GOES_ON: &str = "goes on:";
+/// Words of the sentence next to a cut that both sides have, at least, and of how many words so many: guessed, after
+/// reading 40 findings. Else it is another sentence.
+const KEPT: usize = 4;
+const KEPT_OF: (usize, usize) = (4, 5);
+
 impl Compared<'_> {
     /// Words before the first match and behind the last that only one side has.
     pub(super) fn truncations(&self, pairs: &[Pair]) -> Vec<Difference> {
         let (Some(first), Some(last)) = (pairs.first(), pairs.last()) else { return Vec::new() };
         let start = Gap { own: 0..first.own, other: 0..first.other };
         let end = Gap { own: last.own + 1..self.own.tokens.len(), other: last.other + 1..self.other.tokens.len() };
-        [self.truncation(&start, first), self.truncation(&end, last)].into_iter().flatten().collect()
+        let ends = [(self.truncation(&start, first), &start, first), (self.truncation(&end, last), &end, last)];
+        let told = ends.into_iter().filter_map(|(difference, gap, at)| {
+            let difference = difference?;
+            let closed = difference.bearing != Bearing::Clause || self.is_kept(gap, at, pairs);
+            Some(Difference { bearing: if closed { difference.bearing } else { Bearing::None }, ..difference })
+        });
+        told.collect()
+    }
+
+    /// Whether both sides have most words of the sentence that was cut, as far as it is left.
+    fn is_kept(&self, gap: &Gap, at: &Pair, pairs: &[Pair]) -> bool {
+        let (side, word, place): (&Side, fn(&Pair) -> usize, usize) = if gap.own.is_empty() {
+            (self.own, |pair| pair.own, at.own)
+        } else {
+            (self.other, |pair| pair.other, at.other)
+        };
+        let left = side.sentence(&(place..place + 1));
+        let kept =
+            pairs.partition_point(|pair| word(pair) < left.end) - pairs.partition_point(|pair| word(pair) < left.start);
+        kept >= KEPT && kept * KEPT_OF.1 >= left.len() * KEPT_OF.0
     }
 
     /// What one side has beyond the outermost match, where the other has nothing.
@@ -31,7 +57,7 @@ impl Compared<'_> {
             }
             (false, true) => {
                 let bearing = self.cut((self.own, &gap.own), self.other, at.other);
-                let detail = format!("goes on: {}", self.own.words(gap.own.clone()));
+                let detail = format!("{GOES_ON} {}", self.own.words(gap.own.clone()));
                 (detail, gap.own.clone(), at.other..at.other + 1, bearing)
             }
             _ => return None,
@@ -72,6 +98,9 @@ impl Compared<'_> {
     /// Whether a word has a capital in the one text that it lacks in the other: a sentence was made of a clause.
     fn made_capital(&self, short: &Side, at: usize, whole: &Side, there: usize) -> bool {
         let written = |side: &Side, at: usize| capital(side.tokens[at].span().of(side.text));
-        written(short, at) && there < whole.tokens.len() && !written(whole, there)
+        // "I" has a capital anywhere.
+        let always =
+            short.tokens[at].span().of(short.text).starts_with("I") && self.words.text(short.tokens[at].word) == "i";
+        written(short, at) && there < whole.tokens.len() && (!written(whole, there) || always && !whole.begins(there))
     }
 }

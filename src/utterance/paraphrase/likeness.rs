@@ -30,7 +30,7 @@ const MOST_WORDS: f32 = 0.6;
 /// Where one speaks for the other, what share of a report's words must be shared if both are named: guessed.
 const MOST_OF_CLAIM: f32 = 0.5;
 /// Pairs with at least this sum are linked.
-const ENOUGH: f32 = -0.68;
+const ENOUGH: f32 = -0.78;
 /// A name has at least so many letters: guessed.
 const NAME: usize = 3;
 
