@@ -543,6 +543,29 @@ fn gold(test: &str) -> Folder {
 }
 
 #[test]
+fn reports_in_other_words_are_learned_from_events() {
+    let texts = [
+        ("a", "“We will never close the harbour school before the winter,” Mara Vell said on Monday."),
+        ("b", "Mara Vell promised that the harbour school would not close before winter."),
+    ];
+    let document = |(id, text): &(&str, &str)| serde_json::json!({"id": id, "text": text});
+    let place =
+        |(id, text): &(&str, &str)| serde_json::json!({"document": id, "start": 0, "end": text.chars().count()});
+    let event = serde_json::json!({
+        "documents": texts.iter().map(document).collect::<Vec<_>>(),
+        "groups": [{"occurrences": texts.iter().map(place).collect::<Vec<_>>()}],
+    });
+    let folder = Folder::new("events").with("events.jsonl", event.to_string());
+    let trained = folder.run(&["train", "--utterances", "events.jsonl", "--out", "our.tsv"]);
+    insta::assert_snapshot!(said(&trained), @r"
+    misquote: learned from articles: 2, labelled utterances: 1; written: our.tsv
+    status 0
+    ");
+    let lines = fs::read_to_string(folder.0.join("our.tsv")).unwrap();
+    assert_eq!(lines.lines().filter(|line| !line.starts_with('#')).count(), 161, "{lines}");
+}
+
+#[test]
 fn training_and_measuring() {
     let folder = gold("training");
     let trained = folder.run(&["train", "--gold", "gold", "--out", "our.model"]);
@@ -596,6 +619,11 @@ fn broken_gold_and_models() {
         .with("bare/text/a.txt", "Rain.")
         .with("empty/text/a.md", "Rain.")
         .with("empty/attributions/a.ann", "")
+        .with("event.jsonl", "\n{\"documents\": 3}\n")
+        .with(
+            "far.jsonl",
+            r#"{"documents":[{"id":"a","text":"Rain."}],"groups":[{"occurrences":[{"document":"a","start":4,"end":9}]}]}"#,
+        )
         .with("no.model", "PK");
     let mut told = String::new();
     let runs = [
@@ -607,6 +635,9 @@ fn broken_gold_and_models() {
         "check gold/text --model no.model",
         "extract gold/text --model missing.model",
         "train --gold gold --out missing/our.model",
+        "train --utterances missing.jsonl --out our.tsv",
+        "train --utterances event.jsonl --out our.tsv",
+        "train --utterances far.jsonl --out our.tsv",
     ];
     for run in runs {
         let output = folder.run(&run.split(' ').collect::<Vec<_>>());
@@ -622,5 +653,8 @@ fn broken_gold_and_models() {
     misquote: no.model: error: not a model file: it does not begin with "misquote-model/1"; make one with `misquote train`
     misquote: missing.model: error: not found; check the path
     misquote: missing/our.model: error: cannot be written; make the folder first
+    misquote: missing.jsonl: error: not found; check the path
+    misquote: event.jsonl:2: error: not an event (invalid type: integer `3`, expected a sequence at line 1 column 15); write its documents and groups as one JSON object
+    misquote: far.jsonl:1: error: 4..9 is no stretch of the text, which is 0..5; count code points, not bytes
     "#);
 }

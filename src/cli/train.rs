@@ -54,7 +54,10 @@ impl Arguments {
         let gold = gold::read_events(events)?;
         output::write_whole(&self.out, misquote::train_utterances(&gold, &Options::default()).as_bytes())?;
         let (documents, groups) = (gold.documents.len(), gold.groups.len());
-        Ok(format!("learned from {documents} articles, {groups} utterances: {}", self.out.display()))
+        Ok(format!(
+            "learned from articles: {documents}, labelled utterances: {groups}; written: {}",
+            self.out.display()
+        ))
     }
 
     fn learn_attributions(&self, gold: &Path) -> Result<String, Problem> {

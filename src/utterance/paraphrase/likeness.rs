@@ -29,7 +29,8 @@ const MORE_WORDS: u16 = 4;
 const MOST_WORDS: f32 = 0.6;
 /// Where one speaks for the other, what share of a report's words must be shared if both are named: guessed.
 const MOST_OF_CLAIM: f32 = 0.5;
-/// Pairs with at least this sum are linked.
+/// Pairs with at least this sum are linked. Measured on basil, learned from all of it: -1 finds .32 of the paraphrases with
+/// .88 of all links labelled, this .31 with .91, -0.6 .30 with .92.
 const ENOUGH: f32 = -0.78;
 /// A name has at least so many letters: guessed.
 const NAME: usize = 3;
