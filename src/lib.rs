@@ -67,6 +67,7 @@ pub use report::Report;
 pub use speaker::{Person, Speaker, SpeakerKind};
 
 use rayon::prelude::*;
+use std::collections::HashMap;
 
 /// What [`check()`] may be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -168,10 +169,9 @@ pub fn check_watched(documents: &[Document], options: &Options, read: &(dyn Fn()
 pub fn train_utterances(gold: &gold::GoldUtterances, options: &Options) -> String {
     options.on_threads(|| {
         let corpus = corpus(&gold.documents, options, &|| ());
-        let place = |(name, span): &(String, Span)| {
-            let at = corpus.documents.iter().position(|document| document.name == *name);
-            at.map(|at| (at, *span))
-        };
+        let named = corpus.documents.iter().enumerate().map(|(at, document)| (document.name.as_str(), at));
+        let at: HashMap<&str, usize> = named.collect();
+        let place = |(name, span): &(String, Span)| Some((*at.get(name.as_str())?, *span));
         let groups: Vec<Vec<(usize, Span)>> =
             gold.groups.iter().map(|group| group.iter().filter_map(place).collect()).collect();
         utterance::train(&corpus, &groups)

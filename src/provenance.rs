@@ -62,8 +62,8 @@ fn named(text: &str, sort: Medium) -> BTreeSet<String> {
     names.map(|(lower, _)| lower).collect()
 }
 
-/// In what something was said, by the first word that tells of its occasion, medium, cue and source.
-fn way(document: &Document, attribution: &Attribution) -> Option<Way> {
+/// In what something was said or written, by the first word that tells of its occasion, medium, cue and source.
+pub(crate) fn way(document: &Document, attribution: &Attribution) -> Option<Way> {
     let settings = [attribution.occasion, attribution.via].into_iter().flatten();
     let spans = settings.chain(attribution.cue.iter().copied()).chain(attribution.source.iter().copied());
     // "The Post" is a newspaper, "a post" is not.

@@ -109,6 +109,18 @@ impl Change<'_> {
         self.members[0]
     }
 
+    /// The words that one side lacks, as the other has them, and the text of the one that lacks them around the place, so
+    /// many bytes on each side.
+    pub(super) fn left_out(&self, beside: usize) -> (String, &str) {
+        let (member, difference) = self.members[0];
+        let (here, there) = (member.attribution, self.utterance.1.reference);
+        if difference.missing {
+            (self.text(there, &difference.reference), self.around(here, &difference.own, beside))
+        } else {
+            (self.text(here, &difference.own), self.around(there, &difference.reference, beside))
+        }
+    }
+
     /// The words of these places in the first member's document.
     pub(super) fn own(&self, spans: &[Span]) -> String {
         self.text(self.members[0].0.attribution, spans)
@@ -117,16 +129,6 @@ impl Change<'_> {
     /// The words of these places in the reference's document.
     pub(super) fn reference(&self, spans: &[Span]) -> String {
         self.text(self.utterance.1.reference, spans)
-    }
-
-    /// The text of the first member's document around a place, so many bytes on each side.
-    pub(super) fn around_own(&self, spans: &[Span], bytes: usize) -> &str {
-        self.around(self.members[0].0.attribution, spans, bytes)
-    }
-
-    /// The text of the reference's document around a place, so many bytes on each side.
-    pub(super) fn around_reference(&self, spans: &[Span], bytes: usize) -> &str {
-        self.around(self.utterance.1.reference, spans, bytes)
     }
 
     fn around(&self, attribution: usize, spans: &[Span], bytes: usize) -> &str {

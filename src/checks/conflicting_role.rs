@@ -5,11 +5,11 @@
 
 use super::{Check, place};
 use crate::finding::{Evidence, Field};
-use crate::lexicon;
+use crate::lexicon::{self, bare_words};
 use crate::speaker::title::Title;
 use crate::speaker::{Role, SpeakerKind};
+use crate::utterance::day;
 use crate::{Confidence, Corpus, Finding, Options, Severity};
-use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -90,20 +90,15 @@ fn rose(corpus: &Corpus, given: &[Given], (a, b): (&Given, &Given)) -> bool {
     let (last, first) = (lower.iter().filter_map(|it| date(it)).max(), upper.iter().filter_map(|it| date(it)).min());
     let many = |given: &[&Given]| given.iter().map(|given| given.document).collect::<BTreeSet<_>>().len() > 1;
     let told = upper.iter().any(|given| promoted(&corpus.documents[given.document].text, given.role.span.start));
-    let apart = first.zip(last).is_some_and(|(first, last)| days(first, last) > ONE_EVENT);
+    let apart = first.zip(last).is_some_and(|(first, last)| day::between(first, last) > ONE_EVENT);
     dated && last < first && (apart || told || many(&lower) && many(&upper))
-}
-
-/// From one date to another, in days.
-fn days(first: Date, last: Date) -> u32 {
-    first.since(last).map_or(0, |span| span.get_days()).unsigned_abs()
 }
 
 /// Whether the paragraph around a place has a word for coming into an office.
 fn promoted(text: &str, at: usize) -> bool {
     let start = text[..at].rfind('\n').map_or(0, |line| line + 1);
     let end = text[at..].find('\n').map_or(text.len(), |line| at + line);
-    text[start..end].split(|c: char| !c.is_alphanumeric()).any(|word| PROMOTIONS.contains(word.to_lowercase().as_str()))
+    bare_words(&text[start..end]).any(|word| PROMOTIONS.contains(word.to_lowercase().as_str()))
 }
 
 fn finding(corpus: &Corpus, name: &str, (a, b): (&Given, &Given)) -> Finding {

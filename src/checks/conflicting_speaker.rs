@@ -7,7 +7,7 @@
 
 use super::{Check, place};
 use crate::document::Span;
-use crate::lexicon::{self, WordClass};
+use crate::lexicon::{self, WordClass, bare_words};
 use crate::provenance::{self, Way};
 use crate::speaker::SpeakerKind;
 use crate::utterance::{Member, Utterance};
@@ -82,7 +82,7 @@ fn passed_on(corpus: &Corpus, member: &Member) -> bool {
     let starts = std::iter::once(start).chain(content.iter().map(|span| span.end));
     let ends = content.iter().map(|span| span.start).chain([end]);
     let outside = starts.zip(ends).filter(|(start, end)| start < end).map(|(start, end)| &text[start..end]);
-    let outside = outside.flat_map(words).filter(|word| !word.is_empty());
+    let outside = outside.flat_map(bare_words);
     let line = outside.fold(String::from(" "), |line, word| line + &word.to_lowercase() + " ");
     PASSED_ON.iter().any(|phrase| line.contains(&format!(" {phrase} ")))
 }
@@ -96,7 +96,7 @@ fn behind_document(corpus: &Corpus, member: &Member) -> bool {
     let (Some(source), Some(cue)) = (found.source.last(), found.cue.first()) else { return false };
     let between = text.get(source.end..cue.start).unwrap_or_default();
     let is_text = |word: &str| lexicon::word_class(&word.to_lowercase()) == Some(WordClass::Document);
-    cue.of(text).ends_with("ing") && words(between).any(is_text)
+    cue.of(text).ends_with("ing") && bare_words(between).any(is_text)
 }
 
 /// Whether some report of the utterance has both as its speakers.
@@ -148,8 +148,7 @@ fn give_out(corpus: &Corpus, a: &[&Member], b: &[&Member]) -> bool {
         |member: &&Member| found(member).speaker.is_some_and(|identity| corpus.identities[identity].is_spokesman());
     let written = |member: &&Member| {
         let placed = found(member);
-        let way = provenance::provenance(corpus.documents[placed.document], &placed.attribution).and_then(|it| it.way);
-        matches!(way, Some(Way::Statement | Way::Post))
+        provenance::way(corpus.documents[placed.document], &placed.attribution).is_some_and(Way::is_written)
     };
     a.iter().any(speaks_for) && b.iter().any(speaks_for) && a.iter().chain(b).any(written)
 }
@@ -211,11 +210,7 @@ fn named(corpus: &Corpus, member: &Member) -> bool {
     let placed = &corpus.attributions[member.attribution];
     let text = corpus.documents[placed.document];
     let name = placed.speaker.map_or("", |identity| corpus.identities[identity].name.as_str());
-    let of_name: BTreeSet<&str> = words(name).filter(|word| word.chars().count() > 1).collect();
-    let mut source = placed.attribution.source.iter().flat_map(|span| words(text.slice(*span)));
+    let of_name: BTreeSet<&str> = bare_words(name).filter(|word| word.chars().count() > 1).collect();
+    let mut source = placed.attribution.source.iter().flat_map(|span| bare_words(text.slice(*span)));
     source.any(|word| of_name.contains(word))
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric())
 }

@@ -28,15 +28,13 @@ impl<'c> Cut<'c> {
     /// The cut that a change tells of.
     pub(super) fn of(change: &'c Change) -> Cut<'c> {
         let (member, difference) = change.first();
-        let (own, reference) = (change.own(&difference.own), change.reference(&difference.reference));
-        if difference.is_missing() {
-            let start = difference.reference.first() < member.reference.first();
-            Cut { words: reference, start, left: own, beside: change.around_own(&difference.own, BESIDE) }
+        let (words, beside) = change.left_out(BESIDE);
+        let (start, left) = if difference.missing {
+            (difference.reference.first() < member.reference.first(), change.own(&difference.own))
         } else {
-            let start = difference.own.last() < member.own.last();
-            let beside = change.around_reference(&difference.reference, BESIDE);
-            Cut { words: own, start, left: reference, beside }
-        }
+            (difference.own.last() < member.own.last(), change.reference(&difference.reference))
+        };
+        Cut { words, start, left, beside }
     }
 
     /// The first words that tell something.

@@ -1,7 +1,7 @@
 //! The checks: questions asked of a corpus, one file each. [`CHECKS`] is the only registry; `explain`, the README's
 //! table and the reports read from it. `alteration`, `cut`, `occasion` and `place` hold what several checks share;
-//! `code` finds a check by its name, `level` holds which are asked and how grave their findings are, and `repeated` drops what
-//! a copy raises again.
+//! `code` finds a check by its name, `level` holds which are asked and how grave their findings are, and `repeated` drops
+//! what a copy raises again.
 
 mod alteration;
 mod altered_hedge;

@@ -6,8 +6,9 @@
 
 use super::place;
 use crate::Corpus;
+use crate::lexicon::bare_words;
 use crate::provenance::{self, Way};
-use crate::utterance::{self, DifferenceKind, Member};
+use crate::utterance::{DifferenceKind, Member, day};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -35,9 +36,8 @@ const TOMORROW: i64 = 6;
 pub(super) fn is_one(corpus: &Corpus, days: u32, member: &Member, reference: usize) -> bool {
     let apart = [DifferenceKind::Occasion, DifferenceKind::Addressee];
     let told_apart = member.differences.iter().any(|difference| apart.contains(&difference.kind));
-    let near = |a: Date, b: Date| a.since(b).map_or(0, |span| span.get_days()).unsigned_abs() <= days;
     let same_days = match (said(corpus, member.attribution), said(corpus, reference)) {
-        (Some(a), Some(b)) => near(a, b),
+        (Some(a), Some(b)) => day::between(a, b) <= days,
         _ => true,
     };
     !told_apart
@@ -53,8 +53,8 @@ fn heard_apart(corpus: &Corpus, a: usize, b: usize) -> bool {
     let placed = |at: usize| &corpus.attributions[at];
     let document = |at: usize| corpus.documents[placed(at).document];
     let media = |at: usize| provenance::hearers(document(at), &placed(at).attribution);
-    let way = |at: usize| provenance::provenance(document(at), &placed(at).attribution).and_then(|told| told.way);
-    let written = |at: usize| matches!(way(at), Some(Way::Post | Way::Statement));
+    let way = |at: usize| provenance::way(document(at), &placed(at).attribution);
+    let written = |at: usize| way(at).is_some_and(Way::is_written);
     let heard = |at: usize| placed(at).attribution.addressee.is_some() && way(at).is_none();
     let (ours, theirs) = (media(a), media(b));
     let two_media = !ours.is_empty() && !theirs.is_empty() && ours.is_disjoint(&theirs);
@@ -66,8 +66,8 @@ fn said(corpus: &Corpus, attribution: usize) -> Option<Date> {
     let placed = &corpus.attributions[attribution];
     let document = corpus.documents[placed.document];
     let date = document.date?;
-    let Some(told) = utterance::weekday_told(&document.text, &placed.attribution) else { return Some(date) };
-    let since = (i64::from(date.weekday().to_monday_zero_offset()) + 7 - told as i64) % 7;
+    let Some(told) = day::told(&document.text, &placed.attribution) else { return Some(date) };
+    let since = day::since(date, told);
     date.checked_sub((if since == TOMORROW { -1 } else { since }).days()).ok()
 }
 
@@ -76,7 +76,7 @@ fn earlier(corpus: &Corpus, attribution: usize) -> bool {
     let placed = &corpus.attributions[attribution];
     let document = corpus.documents[placed.document];
     let (Some(date), Some(occasion)) = (document.date, placed.attribution.occasion) else { return false };
-    let words = document.slice(occasion).split(|c: char| !c.is_alphanumeric());
+    let words = bare_words(document.slice(occasion));
     let month = words.filter_map(|word| MONTHS.iter().position(|month| *month == word)).next();
     let may_be = |date: Date, month: usize| month + 1 == usize::from(date.month().unsigned_abs());
     let before = date.checked_sub(MONTH_TURNS.days()).unwrap_or(date);

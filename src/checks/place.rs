@@ -4,7 +4,8 @@
 use crate::Corpus;
 use crate::document::Span;
 use crate::finding::{Evidence, Field};
-use crate::utterance::Member;
+use crate::lexicon::bare_words;
+use crate::utterance::{Member, day};
 use std::collections::BTreeSet;
 
 /// The outlet of an attribution's document.
@@ -41,10 +42,7 @@ pub(super) fn within(corpus: &Corpus, days: u32, a: usize, b: usize) -> bool {
 
 /// Whether two documents are at most so many days apart, as far as is known.
 pub(super) fn documents_within(corpus: &Corpus, days: u32, a: usize, b: usize) -> bool {
-    match (corpus.documents[a].date, corpus.documents[b].date) {
-        (Some(a), Some(b)) => a.since(b).map_or(0, |span| span.get_days()).unsigned_abs() <= days,
-        _ => true,
-    }
+    day::apart(corpus.documents[a], corpus.documents[b]) <= days
 }
 
 /// The words of both reports of an utterance that differ.
@@ -54,7 +52,7 @@ pub(super) fn both(corpus: &Corpus, member: &Member, reference: usize, there: Sp
 
 /// Whether a text has one of these lower-cased words.
 pub(super) fn has_word(text: &str, words: &BTreeSet<String>) -> bool {
-    text.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word.to_lowercase()))
+    bare_words(text).any(|word| words.contains(&word.to_lowercase()))
 }
 
 /// How many words a member shares with the reference.

@@ -4,6 +4,7 @@
 //! of before under the same code. What an outlet changed when it copied has other words, and stays.
 
 use crate::finding::Evidence;
+use crate::lexicon::bare_words;
 use crate::{Corpus, Finding};
 use rustc_hash::FxHashSet;
 
@@ -36,6 +37,5 @@ fn key(corpus: &Corpus, finding: &Finding) -> (&'static str, Vec<(usize, String)
 
 /// Letters and digits in lower case, single spaces between words.
 fn plain(words: &str) -> String {
-    let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+    bare_words(words).map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }

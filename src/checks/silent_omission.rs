@@ -40,13 +40,8 @@ fn concerns(difference: &Difference) -> bool {
 /// A note where the words are a name or title, hold a masked expletive, or stand beside the place, or the two may have
 /// been said apart.
 fn severity(change: &Change) -> Severity {
-    let (member, difference) = change.first();
-    let (own, reference) = (change.own(&difference.own), change.reference(&difference.reference));
-    let (left_out, beside) = if difference.is_missing() {
-        (reference, change.around_own(&difference.own, BESIDE))
-    } else {
-        (own, change.around_reference(&difference.reference, BESIDE))
-    };
+    let (member, _) = change.first();
+    let (left_out, beside) = change.left_out(BESIDE);
     let once = change.is_long() || change.shared() >= LEAST_WORDS && changed_once(member) && change.one_voice();
     let apart = change.changed_much(left_out.split_whitespace().count());
     if once && !apart && !is_name(&left_out) && !left_out.contains('*') && !moved(&left_out, beside) {

@@ -5,9 +5,9 @@
 //! the medium nowhere and says of no occasion; and no more outlets print them without the name than with it.
 
 use super::{Check, place};
-use crate::lexicon::{self, settings};
+use crate::lexicon::{self, bare_words, settings};
 use crate::provenance::{self, Way};
-use crate::speaker::SpeakerKind;
+use crate::speaker::{SpeakerKind, title};
 use crate::utterance::{Member, Utterance};
 use crate::{Confidence, Corpus, Finding, Options, Severity};
 use rustc_hash::FxHashSet;
@@ -76,7 +76,7 @@ fn heard_by_many(corpus: &Corpus, member: &Member) -> bool {
 
 /// Whether a passage has such a word, in lower case.
 fn has(text: &str, is_such: impl Fn(&str) -> bool) -> bool {
-    text.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(is_such)
+    bare_words(&text.to_lowercase()).any(is_such)
 }
 
 /// A noun for an occasion that no medium has to itself.
@@ -88,10 +88,9 @@ fn is_open_event(word: &str) -> bool {
 fn is_credited(corpus: &Corpus, member: &Member) -> bool {
     let (document, found) = (corpus.documents[document(corpus, member)], attribution(corpus, member));
     let spoke = found.speaker.as_ref().is_some_and(|speaker| {
-        let role = speaker.role.as_deref().unwrap_or_default().to_lowercase();
-        speaker.kind == SpeakerKind::Person && !role.contains("spokes")
+        speaker.kind == SpeakerKind::Person && !speaker.role.as_deref().is_some_and(title::is_spokesman)
     });
-    let way = provenance::provenance(document, found).and_then(|provenance| provenance.way);
+    let way = provenance::way(document, found);
     // "According to" a medium is its own report, wherever the words were said.
     let reported = found.cue.iter().any(|span| document.slice(*span).to_lowercase().contains("according"));
     spoke

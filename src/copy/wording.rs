@@ -5,6 +5,7 @@
 //! with them. What the extraction took for the outlet's own words but is quoted is counted as its own.
 
 use crate::document::{Document, Span};
+use crate::lexicon::bare_words;
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
 
@@ -25,7 +26,7 @@ pub(super) fn words(document: &Document, quoted: &[Span]) -> Vec<Word> {
     let mut words = Vec::new();
     let (mut lower, mut next) = (String::new(), 0);
     let text = &document.text[document.body..];
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in bare_words(text) {
         let start = document.body + (word.as_ptr() as usize - text.as_ptr() as usize);
         next += quoted[next..].iter().take_while(|span| span.end <= start).count();
         if quoted.get(next).is_none_or(|span| start < span.start) {

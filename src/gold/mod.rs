@@ -2,8 +2,8 @@
 //!
 //! In: documents with annotations, either brat standoff ([`brat()`], one file a document, as PolNeAR has them) or JSON
 //! Lines in the form of `misquote extract --format jsonl` ([`lines()`], one file for all). Out: [`GoldDocument`]s. And
-//! documents with what is one utterance in them ([`events()`]). Offsets in all forms are Unicode code points into the whole text of the file. What is plainly broken is an error; that gold
-//! is itself sometimes wrong is not.
+//! documents with what is one utterance in them ([`events()`]). Offsets in all forms are Unicode code points into the
+//! whole text of the file. What is plainly broken is an error; that gold is itself sometimes wrong is not.
 
 mod brat;
 mod code_points;

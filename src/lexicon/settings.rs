@@ -46,6 +46,13 @@ pub enum Way {
     Statement,
 }
 
+impl Way {
+    /// True where there is a text that others may read for themselves.
+    pub(crate) fn is_written(self) -> bool {
+        matches!(self, Way::Post | Way::Statement)
+    }
+}
+
 /// With its article: "an interview".
 impl std::fmt::Display for Way {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

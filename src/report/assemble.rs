@@ -345,6 +345,7 @@ mod tests {
             own: vec![place(b, "bad")],
             reference: vec![place(a, "good")],
             bearing: utterance::Bearing::Sense,
+            missing: false,
         };
         let member = |attribution, own, differences| utterance::Member {
             attribution,

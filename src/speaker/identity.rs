@@ -9,7 +9,7 @@
 //! is the organisation's, unless anything tells of a person. Two people of one full name are taken for one, and short
 //! surnames spelt in two ways ("Choe", "Choi") for two.
 
-use super::{Person, Role, SpeakerKind};
+use super::{Person, Role, SpeakerKind, title};
 use crate::Extraction;
 use crate::lexicon::{self, names};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -47,7 +47,7 @@ impl Identity {
 
     /// True if some document calls this somebody's spokesman: the words are given out for another.
     pub fn is_spokesman(&self) -> bool {
-        self.roles.iter().any(|(_, role)| role.text.to_lowercase().contains("spokes"))
+        self.roles.iter().any(|(_, given)| title::is_spokesman(&given.text))
     }
 }
 

@@ -171,7 +171,8 @@ impl Around<'_> {
         is_role_word(&self.tokens[at], self.word(at))
     }
 
-    /// "| South Korea's next ambassador to Russia |, Woo Yoon-keun, said", "the statement from | Roe's lawyer |, Aidan Goss."
+    /// "| South Korea's next ambassador to Russia |, Woo Yoon-keun, said", "the statement from | Roe's lawyer |, Aidan
+    /// Goss."
     fn announced(&self) -> Option<Span> {
         let comma = self.mention.begins.checked_sub(1)?;
         let closes = self.tokens.get(self.mention.tokens.end).is_none_or(|t| t.separates());

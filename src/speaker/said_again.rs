@@ -6,7 +6,7 @@
 use super::resolve::Scene;
 use super::{Speaker, SpeakerKind};
 use crate::attribution::Attribution;
-use crate::lexicon::lower;
+use crate::lexicon::{bare_words, lower};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::hash::BuildHasher;
 
@@ -111,6 +111,6 @@ fn contains(scene: &Scene, attribution: &Attribution, sought: &[u64]) -> bool {
 
 /// The quoted words without case, each as a number.
 fn words(scene: &Scene, attribution: &Attribution) -> Vec<u64> {
-    let quoted = attribution.quoted.iter().flat_map(|span| span.of(scene.text).split(|c: char| !c.is_alphanumeric()));
-    quoted.filter(|word| !word.is_empty()).map(|word| FxBuildHasher.hash_one(&*lower(word))).collect()
+    let quoted = attribution.quoted.iter().flat_map(|span| bare_words(span.of(scene.text)));
+    quoted.map(|word| FxBuildHasher.hash_one(&*lower(word))).collect()
 }

@@ -35,7 +35,7 @@ pub(crate) struct Title {
 impl Title {
     pub(crate) fn new(role: &str) -> Self {
         let text = role.to_lowercase().replace("u.s.", "us").replace(['’', '\''], " ");
-        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> = lexicon::bare_words(&text).collect();
         let among =
             |is_one: fn(&str) -> bool| words.iter().filter(|word| is_one(word)).map(|w| (*w).to_owned()).collect();
         let other = |word: &&&str| !titles::is_rank(word) && !HEADS.contains(**word) && !PLAIN.contains(**word);
@@ -68,4 +68,9 @@ impl Title {
         let shared = self.body.intersection(&other.body).count();
         shared * 2 >= self.body.len() && shared * 2 >= other.body.len()
     }
+}
+
+/// Whether a role is to speak for another.
+pub(crate) fn is_spokesman(role: &str) -> bool {
+    role.to_lowercase().contains("spokes")
 }

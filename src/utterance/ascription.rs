@@ -1,13 +1,11 @@
 //! An ascription: what two reports say of who said it, when, and how.
 //!
 //! In: two attributions. Out: in what they differ: another speaker, a name on one side only, a contradictory role, another
-//! medium that heard it, another occasion, a loaded cue against a neutral one. A day is read from the line of the cue;
-//! where that names two, or the article retells an earlier occasion, it says nothing.
+//! medium that heard it, another occasion, a loaded cue against a neutral one. Where the
+//! article retells an earlier occasion, it says nothing.
 
 use super::difference::Side;
-use super::story::days_apart;
-use super::{DifferenceKind, Material};
-use crate::attribution::Attribution;
+use super::{DifferenceKind, Material, day};
 use crate::corpus::Placed;
 use crate::lexicon::{self, Stance, VerbClass};
 use crate::provenance::{self, Way};
@@ -29,10 +27,6 @@ static ACCUSING: LazyLock<FxHashSet<&'static str>> =
 const ROLE_DAYS: u32 = 30;
 /// Words before an occasion on which nothing was said.
 const APART: [&str; 3] = ["after ", "before ", "following "];
-/// Words on each side of a cue in which its day is looked for: guessed.
-const NEAR: usize = 7;
-/// The days of the week, from its first.
-const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// Differences of source, hearer, occasion and cue.
 pub(super) fn ascribed(own: &Side, other: &Side, material: Material) -> Vec<(DifferenceKind, String)> {
@@ -58,7 +52,7 @@ fn roles(own: &Side, other: &Side, material: Material) -> Option<(DifferenceKind
     let role = |side: &Side| side.placed.attribution.speaker.as_ref()?.role.clone().filter(|_| same);
     let (ours, theirs) = (role(own)?, role(other)?);
     let (one, another) = (Title::new(&ours), Title::new(&theirs));
-    let apart = days_apart(material.documents, own.placed.document, other.placed.document);
+    let apart = day::apart(material.documents[own.placed.document], material.documents[other.placed.document]);
     let contradict = apart <= ROLE_DAYS && (one.contradicts(&another) || another.contradicts(&one));
     contradict.then(|| (DifferenceKind::SpeakerRole, format!("\"{}\" for \"{}\"", line(&ours), line(&theirs))))
 }
@@ -80,12 +74,12 @@ fn hearers(own: &Side, other: &Side, material: Material) -> Option<(DifferenceKi
 /// Two days, or two ways that words are given which cannot be one; a statement may be read out anywhere.
 /// Where one report was printed before the day that the other gives, the words were said twice.
 fn occasions(own: &Side, other: &Side, material: Material) -> Option<(DifferenceKind, String)> {
-    let days = (day(own.text, &own.placed.attribution), day(other.text, &other.placed.attribution));
+    let days = (day::told(own.text, &own.placed.attribution), day::told(other.text, &other.placed.attribution));
     if let (Some(ours), Some(theirs)) = days
         && ours != theirs
     {
         let twice = printed_before(own, (other, theirs), material) || printed_before(other, (own, ours), material);
-        return (!twice).then(|| (DifferenceKind::Occasion, format!("{} for {}", DAYS[ours], DAYS[theirs])));
+        return (!twice).then(|| (DifferenceKind::Occasion, format!("{} for {}", day::WEEK[ours], day::WEEK[theirs])));
     }
     let way = |side: &Side| {
         let occasion = side.placed.attribution.occasion?.of(side.text).to_lowercase();
@@ -99,41 +93,15 @@ fn occasions(own: &Side, other: &Side, material: Material) -> Option<(Difference
 }
 
 /// Whether a report was printed before the day on which another, printed within a week of that day, has it said.
-fn printed_before(own: &Side, (other, day): (&Side, usize), material: Material) -> bool {
+fn printed_before(own: &Side, (other, weekday): (&Side, usize), material: Material) -> bool {
     let date = |side: &Side| material.documents[side.placed.document].date;
     let (Some(printed), Some(told)) = (date(own), date(other)) else { return false };
-    let past = (told.weekday().to_monday_zero_offset() - day as i8).rem_euclid(7);
-    told.checked_sub(past.days()).is_ok_and(|said| printed < said)
+    told.checked_sub(day::since(told, weekday).days()).is_ok_and(|said| printed < said)
 }
 
 /// A passage in one line.
 fn line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The only weekday that tells of the occasion, from 0 for Monday; else the only one near the cue, in its sentence, outside
-/// of what was said.
-pub(super) fn day(text: &str, attribution: &Attribution) -> Option<usize> {
-    let told = attribution.occasion.map(|span| line(span.of(text)));
-    if let Some(day) = told.and_then(|told| only_day(&told.split(' ').collect::<Vec<_>>())) {
-        return Some(day);
-    }
-    let cue = attribution.cue.first()?;
-    let stops = ['\n', '"', '“', '”', '.', ';'];
-    let before = text[..cue.start].rsplit(stops).next().unwrap_or_default();
-    let after = text[cue.end..].split(stops).next().unwrap_or_default();
-    let words = before.split_whitespace().rev().take(NEAR);
-    let words: Vec<&str> =
-        words.chain(cue.of(text).split_whitespace()).chain(after.split_whitespace().take(NEAR)).collect();
-    only_day(&words)
-}
-
-/// The weekday among these words, if it is the only one.
-fn only_day(words: &[&str]) -> Option<usize> {
-    let named = |day: &usize| words.iter().any(|word| word.starts_with(DAYS[*day]));
-    let mut days = (0..DAYS.len()).filter(named);
-    let first = days.next()?;
-    days.next().is_none().then_some(first)
 }
 
 /// Whether a cue passes judgement on what was said.
@@ -159,7 +127,7 @@ pub(super) fn of_speech(cue: &str) -> bool {
 }
 
 fn words(cue: &str) -> impl Iterator<Item = String> {
-    cue.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase)
+    lexicon::bare_words(cue).map(str::to_lowercase)
 }
 
 /// Another speaker, or a name on one side only.
@@ -196,7 +164,7 @@ fn described(one: &Speaker, other: &Speaker) -> bool {
 fn unnamed(side: &Side) -> bool {
     let Some(speaker) = &side.placed.attribution.speaker else { return false };
     let description = called(speaker).to_lowercase();
-    let says = description.split(|c: char| !c.is_alphanumeric()).any(|word| UNNAMED.contains(word));
+    let says = lexicon::bare_words(&description).any(|word| UNNAMED.contains(word));
     speaker.kind == SpeakerKind::Anonymous && !side.placed.attribution.source.is_empty() && says
 }
 

@@ -8,12 +8,13 @@
 
 use super::align::{Pair, SIMILAR, align};
 use super::bound::{Bound, SEGMENT_WEIGHT, Sought};
+use super::day;
 use super::evidence::Evidence;
 use super::index::{Index, Lookup};
 use super::passage::{Voices, segments};
 use super::row::{Cell, Row};
 use super::sketch::Sketches;
-use super::story::{ONE_STORY, SAME_DAYS, Stories, days_apart};
+use super::story::{ONE_STORY, SAME_DAYS, Stories};
 use super::weight::Weights;
 use crate::document::Document;
 use rayon::prelude::*;
@@ -172,7 +173,7 @@ impl Comparison<'_> {
 
     /// How alike the stories are. A word or two that come up again days later were said again.
     fn alike(&self, a: usize, b: usize, strength: Strength) -> f32 {
-        let later = strength == Strength::Weak && days_apart(self.documents, a, b) > SAME_DAYS;
+        let later = strength == Strength::Weak && day::apart(self.documents[a], self.documents[b]) > SAME_DAYS;
         if later { 0.0 } else { self.stories.alike(a, b) }
     }
 

@@ -2,9 +2,10 @@
 //!
 //! In: the attributions of all documents, with their speakers. Out: [`Utterance`]s. The steps, each a module:
 //! `normalise` makes words comparable, `passage` says which words are compared as one, `row` lays passages out, `sketch`
-//! notes what is asked of each in passing, `index` finds which to compare, `bound` drops pairs that cannot match, `align` compares two, `link` decides whether they are
-//! one utterance, `group` gathers linked passages around the longest, `difference` types how each differs from it, and
-//! `paraphrase` adds those who report in other words what is quoted elsewhere.
+//! notes what is asked of each in passing, `index` finds which to compare, `bound` drops pairs that cannot match, `align`
+//! compares two, `link` decides whether they are one utterance, `group` gathers linked passages around the longest,
+//! `difference` types how each differs from it, and `paraphrase` adds those who report in other words what is quoted
+//! elsewhere.
 //!
 //! Equal words are not always one utterance and one utterance is not always reported in equal words: two people who
 //! say the same phrase in one story may be joined if the text does not say who they are, and most paraphrases, which share
@@ -40,11 +41,13 @@ mod paraphrase;
 
 mod ascription;
 
+pub(crate) mod day;
+
 mod difference;
 
 pub use loose::Loose;
 
-use crate::attribution::{Attribution, Kind};
+use crate::attribution::Kind;
 use crate::corpus::{Corpus, Placed};
 use crate::document::{Document, Span};
 use crate::speaker::identity::Identity;
@@ -113,6 +116,8 @@ pub struct Difference {
     pub reference: Vec<Span>,
     /// How far it bears on the sense.
     pub bearing: Bearing,
+    /// The reference has words that the member lacks, and the member none instead.
+    pub missing: bool,
 }
 
 /// How far a difference bears on the sense.
@@ -170,18 +175,6 @@ pub enum DifferenceKind {
     CueStance,
 }
 
-impl Difference {
-    /// True where the reference has words that the member lacks, and the member none instead.
-    pub(crate) fn is_missing(&self) -> bool {
-        match self.kind {
-            DifferenceKind::Truncation => {
-                !self.detail.starts_with(difference::GOES_ON) && !self.detail.ends_with(difference::ONLY_HERE)
-            }
-            _ => self.detail.ends_with(difference::MISSING),
-        }
-    }
-}
-
 impl DifferenceKind {
     /// True for what words are said, not who says them, how they are written or where they are cut.
     pub(crate) fn is_of_words(self) -> bool {
@@ -203,11 +196,6 @@ pub(crate) fn is_doubting(cue: &str) -> bool {
 /// Whether a cue only says that something was said, or that in other words ("pledged"): no accusation, no thought.
 pub(crate) fn is_of_speech(cue: &str) -> bool {
     ascription::of_speech(cue)
-}
-
-/// The day of the week on which something was said, from 0 for Monday, where its clause names a single one.
-pub(crate) fn weekday_told(text: &str, attribution: &Attribution) -> Option<usize> {
-    ascription::day(text, attribution)
 }
 
 /// The words of a text as they are compared: in one case, spelling and way to write numbers, without what stands in
@@ -275,7 +263,7 @@ pub fn train(corpus: &Corpus<'_>, groups: &[Vec<(usize, Span)>]) -> String {
     let near = Stories::new(documents).near(documents);
     let statements = statements(documents, attributions, &near, &mut words);
     let material = Material { documents, attributions, identities, words: &words };
-    paraphrase::learn(utterances, &statements, &near, (material, groups))
+    paraphrase::learn(utterances, &statements, &near, groups, material)
 }
 
 /// Passages by group, the fullest first.

@@ -9,11 +9,6 @@ use crate::utterance::normalise::{Class, Edge, Token};
 use crate::utterance::{Bearing, Difference, DifferenceKind};
 use std::ops::Range;
 
-/// How the detail of a difference ends whose words the member lacks.
-pub(in crate::utterance) const MISSING: &str = "is missing";
-/// How the detail of a difference ends whose words the reference lacks.
-pub(in crate::utterance) const ONLY_HERE: &str = "stands only here";
-
 impl Compared<'_> {
     /// What differs between two matched words.
     pub(super) fn between(&self, before: &Pair, after: &Pair) -> Option<Difference> {
@@ -22,12 +17,16 @@ impl Compared<'_> {
             return None;
         }
         let kind = self.kind(&gap)?;
-        let (own, reference) = (self.own.around(&gap.own), self.other.around(&gap.other));
         let closed = kind == DifferenceKind::Truncation && self.own.begins(gap.own.end);
         let bearing =
             if closed { self.cut((self.other, &gap.other), self.own, before.own) } else { self.bearing(&gap) };
         let kind = if gap.parts() { kind } else { slight(kind, bearing) };
-        Some(Difference { kind, detail: self.detail(&gap), own, reference, bearing })
+        Some(self.change(kind, &gap, bearing))
+    }
+
+    fn change(&self, kind: DifferenceKind, gap: &Gap, bearing: Bearing) -> Difference {
+        let (own, reference) = (self.own.around(&gap.own), self.other.around(&gap.other));
+        Difference { kind, detail: self.detail(gap), own, reference, bearing, missing: gap.own.is_empty() }
     }
 
     fn kind(&self, gap: &Gap) -> Option<DifferenceKind> {
@@ -106,26 +105,25 @@ impl Compared<'_> {
 
     pub(super) fn detail(&self, gap: &Gap) -> String {
         match (gap.own.is_empty(), gap.other.is_empty()) {
-            (true, _) => format!("{} {MISSING}", self.other.words(gap.other.clone())),
-            (_, true) => format!("{} {ONLY_HERE}", self.own.words(gap.own.clone())),
+            (true, _) => format!("{} is missing", self.other.words(gap.other.clone())),
+            (_, true) => format!("{} stands only here", self.own.words(gap.own.clone())),
             _ => format!("{} for {}", self.own.words(gap.own.clone()), self.other.words(gap.other.clone())),
         }
     }
 
     /// Matched words that are not equal.
-    pub(super) fn inflected(&self, pairs: &[Pair]) -> Vec<Difference> {
-        let changed = pairs.iter().filter(|pair| !pair.equal);
+    pub(super) fn inflected(&self) -> Vec<Difference> {
+        let changed = self.pairs.iter().filter(|pair| !pair.equal);
         let difference = |pair: &Pair| {
             let gap = Gap { own: pair.own..pair.own + 1, other: pair.other..pair.other + 1 };
-            let (own, reference) = (self.own.around(&gap.own), self.other.around(&gap.other));
-            let kind = DifferenceKind::Wording;
-            Difference { kind, detail: self.detail(&gap), own, reference, bearing: self.bearing(&gap) }
+            self.change(DifferenceKind::Wording, &gap, self.bearing(&gap))
         };
         changed.map(difference).collect()
     }
 
     /// Other words before the first match or behind the last, in the same sentence.
-    pub(super) fn outer(&self, pairs: &[Pair]) -> Vec<Difference> {
+    pub(super) fn outer(&self) -> Vec<Difference> {
+        let pairs = self.pairs;
         let (Some(first), Some(last)) = (pairs.first(), pairs.last()) else { return Vec::new() };
         let ends = (last.own + 1..self.own.tokens.len(), last.other + 1..self.other.tokens.len());
         let start = Gap { own: self.own.tail(&(0..first.own)), other: self.other.tail(&(0..first.other)) };
@@ -156,8 +154,8 @@ impl Compared<'_> {
         };
         let gap = Gap { own: inner(&own), other: inner(&other) };
         let kind = self.kind(&gap)?;
-        let (own, reference, bearing) = (self.own.around(&gap.own), self.other.around(&gap.other), self.bearing(&gap));
-        Some(Difference { kind: slight(kind, bearing), detail: self.detail(&gap), own, reference, bearing })
+        let bearing = self.bearing(&gap);
+        Some(self.change(slight(kind, bearing), &gap, bearing))
     }
 }
 

@@ -21,9 +21,7 @@ mod truncation;
 
 mod typography;
 
-pub(super) use change::{MISSING, ONLY_HERE};
 pub(super) use side::{Side, glued};
-pub(super) use truncation::GOES_ON;
 
 use super::align::Pair;
 use super::ascription::ascribed;
@@ -76,15 +74,15 @@ pub(super) fn differences(own: &Side, other: &Side, pairs: &[Pair], material: Ma
     let compared = Compared { own, other, words: material.words, pairs };
     let between = |at: usize| {
         let difference = compared.between(&pairs[at - 1], &pairs[at])?;
-        let held = steady(pairs, at) && compared.anchored(pairs, at) && compared.is_shared(pairs, at);
+        let held = steady(pairs, at) && compared.anchored(at) && compared.is_shared(at);
         let bearing = if held { difference.bearing } else { Bearing::None };
         Some(Difference { bearing, ..difference })
     };
     let mut found: Vec<Difference> = (1..pairs.len()).filter_map(between).collect();
-    found.extend(compared.inflected(pairs));
-    found.extend(compared.truncations(pairs));
-    found.extend(compared.outer(pairs));
-    found.extend(compared.typography(pairs));
+    found.extend(compared.inflected());
+    found.extend(compared.truncations());
+    found.extend(compared.outer());
+    found.extend(compared.typography());
     let stretch = aligned(own, other, pairs);
     found.extend(ascribed(own, other, material).into_iter().map(|(kind, detail)| Difference {
         kind,
@@ -92,6 +90,7 @@ pub(super) fn differences(own: &Side, other: &Side, pairs: &[Pair], material: Ma
         own: stretch.0.clone(),
         reference: stretch.1.clone(),
         bearing: Bearing::Sense,
+        missing: false,
     }));
     found.sort_by(|a, b| (a.kind, &a.own).cmp(&(b.kind, &b.own)));
     found
@@ -112,6 +111,7 @@ pub(super) fn of_report(own: (usize, &[Span]), reference: (usize, &[Span]), mate
         own: own.1.to_vec(),
         reference: reference.1.to_vec(),
         bearing: Bearing::None,
+        missing: false,
     };
     std::iter::once(form).chain(ascribed).map(difference).collect()
 }
@@ -141,7 +141,8 @@ impl Compared<'_> {
     /// Whether more than one word is matched close by on each side of the gap before the pair `at`, or the one is the first
     /// or the last of a sentence in one passage: "I feel that" and "I think that" which go on in other words are two
     /// sentences.
-    fn anchored(&self, pairs: &[Pair], at: usize) -> bool {
+    fn anchored(&self, at: usize) -> bool {
+        let pairs = self.pairs;
         let close = |two: &[Pair]| two[1].own - two[0].own <= CLOSE && two[1].other - two[0].other <= CLOSE;
         let (before, after) = (&pairs[at - 1], &pairs[at]);
         let begins = |side: &Side, at: usize| at == 0 || side.begins(at);
@@ -152,18 +153,21 @@ impl Compared<'_> {
 
     /// Whether half of the words of the sentence around the gap before the pair `at`, or of the other's sentence, are
     /// matched, or only a sentence of its own stands there.
-    fn is_shared(&self, pairs: &[Pair], at: usize) -> bool {
-        let gap = gap(&pairs[at - 1], &pairs[at]);
+    fn is_shared(&self, at: usize) -> bool {
+        let gap = gap(&self.pairs[at - 1], &self.pairs[at]);
         let whole = |side: &Side, range: &Range<usize>| !range.is_empty() && side.begins(range.start);
         if gap.own.is_empty() && whole(self.other, &gap.other) || gap.other.is_empty() && whole(self.own, &gap.own) {
             return true;
         }
         let (own, other) = (self.own.sentence(&gap.own), self.other.sentence(&gap.other));
-        let inside = |range: &Range<usize>, word: fn(&Pair) -> usize| {
-            pairs.partition_point(|pair| word(pair) < range.end)
-                - pairs.partition_point(|pair| word(pair) < range.start)
-        };
-        2 * inside(&own, |pair| pair.own) >= own.len() || 2 * inside(&other, |pair| pair.other) >= other.len()
+        2 * self.matched(&own, |pair| pair.own) >= own.len()
+            || 2 * self.matched(&other, |pair| pair.other) >= other.len()
+    }
+
+    /// How many words of a range are matched, of the side that `word` takes.
+    fn matched(&self, range: &Range<usize>, word: fn(&Pair) -> usize) -> usize {
+        let before = |end: usize| self.pairs.partition_point(|pair| word(pair) < end);
+        before(range.end) - before(range.start)
     }
 }
 

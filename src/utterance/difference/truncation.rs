@@ -11,8 +11,6 @@ use std::ops::Range;
 /// Words with which a sentence takes back what was said before it.
 const OPENINGS: [&str; 4] = ["but", "except", "however", "unless"];
 
-/// How the detail of a truncation begins whose words the reference lacks.
-pub(in crate::utterance) const GOES_ON: &str = "goes on:";
 /// Words of the sentence next to a cut that both sides have, at least, and of how many words so many: guessed, after
 /// reading 40 findings. Else it is another sentence.
 const KEPT: usize = 4;
@@ -20,29 +18,28 @@ const KEPT_OF: (usize, usize) = (4, 5);
 
 impl Compared<'_> {
     /// Words before the first match and behind the last that only one side has.
-    pub(super) fn truncations(&self, pairs: &[Pair]) -> Vec<Difference> {
-        let (Some(first), Some(last)) = (pairs.first(), pairs.last()) else { return Vec::new() };
+    pub(super) fn truncations(&self) -> Vec<Difference> {
+        let (Some(first), Some(last)) = (self.pairs.first(), self.pairs.last()) else { return Vec::new() };
         let start = Gap { own: 0..first.own, other: 0..first.other };
         let end = Gap { own: last.own + 1..self.own.tokens.len(), other: last.other + 1..self.other.tokens.len() };
         let ends = [(self.truncation(&start, first), &start, first), (self.truncation(&end, last), &end, last)];
         let told = ends.into_iter().filter_map(|(difference, gap, at)| {
             let difference = difference?;
-            let closed = difference.bearing != Bearing::Clause || self.is_kept(gap, at, pairs);
+            let closed = difference.bearing != Bearing::Clause || self.is_kept(gap, at);
             Some(Difference { bearing: if closed { difference.bearing } else { Bearing::None }, ..difference })
         });
         told.collect()
     }
 
     /// Whether both sides have most words of the sentence that was cut, as far as it is left.
-    fn is_kept(&self, gap: &Gap, at: &Pair, pairs: &[Pair]) -> bool {
+    fn is_kept(&self, gap: &Gap, at: &Pair) -> bool {
         let (side, word, place): (&Side, fn(&Pair) -> usize, usize) = if gap.own.is_empty() {
             (self.own, |pair| pair.own, at.own)
         } else {
             (self.other, |pair| pair.other, at.other)
         };
         let left = side.sentence(&(place..place + 1));
-        let kept =
-            pairs.partition_point(|pair| word(pair) < left.end) - pairs.partition_point(|pair| word(pair) < left.start);
+        let kept = self.matched(&left, word);
         kept >= KEPT && kept * KEPT_OF.1 >= left.len() * KEPT_OF.0
     }
 
@@ -57,13 +54,20 @@ impl Compared<'_> {
             }
             (false, true) => {
                 let bearing = self.cut((self.own, &gap.own), self.other, at.other);
-                let detail = format!("{GOES_ON} {}", self.own.words(gap.own.clone()));
+                let detail = format!("goes on: {}", self.own.words(gap.own.clone()));
                 (detail, gap.own.clone(), at.other..at.other + 1, bearing)
             }
             _ => return None,
         };
         let (own, reference) = (self.own.spans(own), self.other.spans(reference));
-        Some(Difference { kind: DifferenceKind::Truncation, detail, own, reference, bearing })
+        Some(Difference {
+            kind: DifferenceKind::Truncation,
+            detail,
+            own,
+            reference,
+            bearing,
+            missing: gap.own.is_empty(),
+        })
     }
 
     /// Of words cut at the start the last ones, as many as are shown: those next to what is left.

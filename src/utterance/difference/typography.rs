@@ -10,10 +10,10 @@ use crate::utterance::{Bearing, Difference, DifferenceKind};
 
 impl Compared<'_> {
     /// One difference for all matched words that are written in another way.
-    pub(super) fn typography(&self, pairs: &[Pair]) -> Option<Difference> {
+    pub(super) fn typography(&self) -> Option<Difference> {
         let written = |pair: &&Pair| pair.equal && self.written_otherwise(pair);
-        let changed: Vec<&Pair> = pairs.iter().filter(written).collect();
-        let marks = pairs.windows(2).filter(|two| self.marked_otherwise(&two[0], &two[1]));
+        let changed: Vec<&Pair> = self.pairs.iter().filter(written).collect();
+        let marks = self.pairs.windows(2).filter(|two| self.marked_otherwise(&two[0], &two[1]));
         let marks: Vec<&Pair> = marks.map(|two| &two[0]).collect();
         let first = *changed.first().or(marks.first())?;
         let detail = if changed.is_empty() {
@@ -30,7 +30,8 @@ impl Compared<'_> {
             spans
         };
         let (own, reference) = (spans(self.own, |pair| pair.own), spans(self.other, |pair| pair.other));
-        Some(Difference { kind: DifferenceKind::Typography, detail, own, reference, bearing: Bearing::None })
+        let (kind, bearing) = (DifferenceKind::Typography, Bearing::None);
+        Some(Difference { kind, detail, own, reference, bearing, missing: false })
     }
 
     fn written_otherwise(&self, pair: &Pair) -> bool {

@@ -29,7 +29,8 @@ pub(crate) fn learn(
     utterances: &[Utterance],
     statements: &Statements,
     near: &[(usize, usize)],
-    (material, groups): (Material, &[Group]),
+    groups: &[Group],
+    material: Material,
 ) -> String {
     let joined = joined(utterances);
     let mut places = Places::default();
@@ -40,12 +41,12 @@ pub(crate) fn learn(
     let mut examples: Vec<(Measures, bool)> = Vec::new();
     let groups_of = |statement: &Statement| groups_of(statement, &places, material);
     for &pair in near {
-        compared.two(pair).each(|claim, quote, measures| {
-            if !joined.contains(&(claim.attribution, quote.attribution)) {
-                let there = groups_of(quote);
-                examples.push((measures, groups_of(claim).iter().any(|group| there.contains(group))));
+        for pair in compared.two(pair).pairs() {
+            if !joined.contains(&(pair.claim.attribution, pair.quote.attribution)) {
+                let there = groups_of(pair.quote);
+                examples.push((pair.measures(), groups_of(pair.claim).iter().any(|group| there.contains(group))));
             }
-        });
+        }
     }
     HEAD.to_owned() + &Forest::learn(&examples).to_text()
 }

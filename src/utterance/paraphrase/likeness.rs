@@ -36,18 +36,19 @@ const ENOUGH: f32 = -0.68;
 /// A name has at least so many letters: guessed.
 const NAME: usize = 3;
 
-/// Two statements that share words.
+/// A report and a quotation that are like enough for one utterance.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Likeness {
-    /// What is reported: its document (0 or 1 of the two compared) and its place there.
-    pub claim: (usize, usize),
-    /// What is quoted, in the other document.
-    pub quote: usize,
+pub(super) struct Likeness<'s> {
+    pub claim: &'s Statement,
+    pub quote: &'s Statement,
+    /// Of the report: its document, 0 or 1 of the two compared, and its place there; of the quotation: its place in the
+    /// other.
+    pub places: ((usize, usize), usize),
     /// The higher the more likely one utterance; at least [`ENOUGH`].
     pub sum: f32,
 }
 
-impl Likeness {
+impl Likeness<'_> {
     /// How likely it is that the two are one utterance, 0 to 1.
     pub(super) fn confidence(self) -> f32 {
         1.0 / (1.0 + (-self.sum).exp())
@@ -130,9 +131,11 @@ fn hash(word: &str) -> u32 {
 }
 
 /// Two statements whose likeness is asked for, and what they share.
-struct Pair<'s> {
-    claim: &'s Statement,
-    quote: &'s Statement,
+pub(super) struct Pair<'s> {
+    pub claim: &'s Statement,
+    pub quote: &'s Statement,
+    /// As in [`Likeness`].
+    places: ((usize, usize), usize),
     shared: Shared,
     /// What share of each one's words is shared, by weight.
     shares: [f32; 2],
@@ -145,25 +148,23 @@ struct Pair<'s> {
     sure: [f32; 2],
 }
 
-impl Two<'_> {
-    /// Every pair of a report and a quotation that are like enough for one utterance.
-    pub(super) fn likenesses(&self) -> Vec<Likeness> {
-        let cells = self.cells().into_iter();
-        let mut found: Vec<Likeness> = cells.filter_map(|(cell, shared)| self.likeness(cell, shared)).collect();
-        found.sort_by_key(|likeness| (likeness.claim, likeness.quote));
+impl<'s> Two<'s> {
+    /// Every report and quotation that are like enough for one utterance, in order of place.
+    pub(super) fn likenesses(&self) -> Vec<Likeness<'s>> {
+        let likeness = |Pair { claim, quote, places, .. }: Pair<'s>, sum| Likeness { claim, quote, places, sum };
+        let summed = self.pairs().map(|pair| (FOREST.sum(&pair.measures()), pair));
+        let enough = summed.filter(|(sum, _)| *sum >= ENOUGH);
+        let mut found: Vec<Likeness> = enough.map(|(sum, pair)| likeness(pair, sum)).collect();
+        found.sort_by_key(|likeness| likeness.places);
         found
     }
 
-    /// Calls `take` for every report and quotation that may be one utterance, with what is measured of them.
-    pub(super) fn each(&self, mut take: impl FnMut(&Statement, &Statement, Measures)) {
+    /// Every report and quotation that may be one utterance.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = Pair<'s>> {
         let mut cells: Vec<((u32, u32), Shared)> = self.cells().into_iter().collect();
         cells.sort_unstable_by_key(|(cell, _)| *cell);
-        for ((i, j), shared) in cells {
-            let pair = self.pair((i as usize, j as usize), shared);
-            if let Some((pair, _)) = pair.filter(|(pair, _)| pair.may_be_one()) {
-                take(pair.claim, pair.quote, pair.measures());
-            }
-        }
+        let pair = |((i, j), shared): ((u32, u32), Shared)| self.pair((i as usize, j as usize), shared);
+        cells.into_iter().filter_map(pair).filter(Pair::may_be_one)
     }
 
     /// What every two statements share that share a telling word.
@@ -194,15 +195,8 @@ impl Two<'_> {
         }
     }
 
-    fn likeness(&self, (i, j): (u32, u32), shared: Shared) -> Option<Likeness> {
-        let (pair, first) = self.pair((i as usize, j as usize), shared).filter(|(pair, _)| pair.may_be_one())?;
-        let sum = Some(FOREST.sum(&pair.measures())).filter(|sum| *sum >= ENOUGH)?;
-        let (i, j) = (i as usize, j as usize);
-        Some(if first { Likeness { claim: (0, i), quote: j, sum } } else { Likeness { claim: (1, j), quote: i, sum } })
-    }
-
-    /// Two statements side by side, and whether the first document's is the report.
-    fn pair(&self, (i, j): (usize, usize), shared: Shared) -> Option<(Pair<'_>, bool)> {
+    /// Two statements side by side.
+    fn pair(&self, (i, j): (usize, usize), shared: Shared) -> Option<Pair<'s>> {
         let (a, b) = (&self.statements[0][i], &self.statements[1][j]);
         let first = oriented(a, b)?;
         let turned = |pair: [f32; 2]| if first { pair } else { [pair[1], pair[0]] };
@@ -210,17 +204,17 @@ impl Two<'_> {
             statement.stems.iter().map(|stem| self.all.weights[stem.number as usize]).sum()
         };
         let [one, other] = self.speakers;
-        let pair = Pair {
+        Some(Pair {
             claim: if first { a } else { b },
             quote: if first { b } else { a },
+            places: if first { ((0, i), j) } else { ((1, j), i) },
             shared,
             shares: turned([shared.weight / whole(a), shared.weight / whole(b)]),
             voices: one.voices[i].with(other.voices[j]),
             kin: one.names[i].iter().any(|name| other.names[j].binary_search(name).is_ok()),
             spoken: one.counts[&one.voices[i].identity].max(other.counts[&other.voices[j].identity]),
             sure: turned([one.sure[i], other.sure[j]]),
-        };
-        Some((pair, first))
+        })
     }
 }
 
@@ -241,7 +235,7 @@ impl Pair<'_> {
 
     /// What is measured: the shares of both, words that are no names, how rare in the two documents what they share is, who
     /// spoke, how much else the speaker said, how sure it is that these are statements, and how long they are.
-    fn measures(&self) -> Measures {
+    pub(super) fn measures(&self) -> Measures {
         let (shared, agree) = (self.shared, f32::from(u8::from(self.voices == Voices::Agree)));
         [
             self.shares[0],

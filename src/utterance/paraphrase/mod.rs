@@ -41,7 +41,7 @@ pub(super) fn told(
     material: Material,
 ) -> Vec<Utterance> {
     let compared = Compared::new(statements, material);
-    let found: Vec<Vec<Link>> = near.par_iter().map(|&pair| links(&compared, pair, material)).collect();
+    let found: Vec<Vec<Link>> = near.par_iter().map(|&pair| links(&compared, pair)).collect();
     let mut telling = Telling::new(utterances, statements, material);
     found.into_iter().flatten().for_each(|link| telling.add(&link));
     telling.finish()
@@ -50,13 +50,14 @@ pub(super) fn told(
 /// The statements of all documents, ready to be compared two documents at a time.
 struct Compared<'s> {
     statements: &'s Statements,
+    material: Material<'s>,
     /// By document.
     postings: Vec<Postings>,
     speakers: Vec<Speakers>,
 }
 
 impl<'s> Compared<'s> {
-    fn new(statements: &'s Statements, material: Material) -> Self {
+    fn new(statements: &'s Statements, material: Material<'s>) -> Self {
         let spoken = |attribution: usize| {
             let placed = &material.attributions[attribution];
             (placed, voice(placed, material.identities))
@@ -64,6 +65,7 @@ impl<'s> Compared<'s> {
         let documents = statements.of.par_iter().zip(material.documents);
         Compared {
             statements,
+            material,
             postings: statements.of.par_iter().map(|statements| Postings::new(statements)).collect(),
             speakers: documents.map(|(of, document)| Speakers::new(of, &document.text, spoken)).collect(),
         }
@@ -80,29 +82,23 @@ impl<'s> Compared<'s> {
 }
 
 /// The links between two documents: for every report the quotation most like it, if it is like enough.
-fn links<'s>(compared: &Compared<'s>, (a, b): (usize, usize), material: Material) -> Vec<Link<'s>> {
-    let sides = [a, b].map(|document| compared.statements.of[document].as_slice());
-    let two = compared.two((a, b));
+fn links<'s>(compared: &'s Compared<'_>, documents: (usize, usize)) -> Vec<Link<'s>> {
     let mut best: BTreeMap<(usize, usize), Likeness> = BTreeMap::new();
-    let copied = |likeness: &Likeness| {
-        let (side, at) = likeness.claim;
-        let (claim, quote) = (&sides[side][at], &sides[1 - side][likeness.quote]);
-        let text = |document: usize, statement: &'s Statement| statement.span.of(&material.documents[document].text);
-        let documents = if side == 0 { (a, b) } else { (b, a) };
-        text(documents.0, claim) == text(documents.1, quote)
-    };
-    for likeness in two.likenesses().into_iter().filter(|likeness| !copied(likeness)) {
-        let there = best.entry(likeness.claim).or_insert(likeness);
+    let written = |statement: &Statement| written(statement, compared.material);
+    let copied = |likeness: &Likeness| written(likeness.claim) == written(likeness.quote);
+    for likeness in compared.two(documents).likenesses().into_iter().filter(|likeness| !copied(likeness)) {
+        let there = best.entry(likeness.places.0).or_insert(likeness);
         if likeness.sum > there.sum {
             *there = likeness;
         }
     }
-    let link = |likeness: Likeness| {
-        let (side, at) = likeness.claim;
-        let (claim, quote) = (&sides[side][at], &sides[1 - side][likeness.quote]);
-        Link { claim, quote, confidence: likeness.confidence() }
-    };
+    let link = |it: Likeness<'s>| Link { claim: it.claim, quote: it.quote, confidence: it.confidence() };
     best.into_values().map(link).collect()
+}
+
+/// A statement as it is written.
+fn written<'a>(statement: &Statement, material: Material<'a>) -> &'a str {
+    statement.span.of(&material.documents[material.attributions[statement.attribution].document].text)
 }
 
 /// Utterances to which reports in other words are added.
