@@ -6,6 +6,7 @@
 use super::{Draft, Place, Text};
 use crate::lexicon::settings::is_event;
 use crate::lexicon::{Form, VerbClass, WordClass};
+use crate::quotation::Use;
 use crate::token::{Sort, Token, class};
 use std::ops::Range;
 
@@ -20,6 +21,7 @@ pub(super) fn mend(text: &Text, drafts: &mut [Draft]) {
         reach_verb(text, draft, &stops);
         leave_contrast(text, draft);
         leave_occasion(text, draft);
+        leave_title(text, draft);
         whole_relative(text, draft);
         take_label(text, draft);
         take_apposition(text, draft);
@@ -175,6 +177,25 @@ fn leave_occasion(text: &Text, draft: &mut Draft) {
 
 /// From "after a" to the noun of an occasion are at most so many words. Guessed.
 const MOST_TO_EVENT: usize = 3;
+
+/// "said on | “Harbour Tonight” | that the ferry would run": the programme or paper in which something was said is not what
+/// was said.
+fn leave_title(text: &Text, draft: &mut Draft) {
+    let Some(cue) = draft.cue.first().copied() else { return };
+    let is_title = |place: &Place| {
+        text.token(*place).quotation().is_some_and(|quotation| text.quotations[quotation].usage == Use::Title)
+    };
+    let behind_preposition = |place: &Place| {
+        let before = place.1.checked_sub(1).map(|at| (place.0, at));
+        let free = before.filter(|before| draft.content.binary_search(before).is_err());
+        free.is_some_and(|before| text.token(before).lexical == Some(WordClass::Preposition))
+    };
+    let titles: Vec<Place> = draft.content.iter().copied().filter(|place| *place > cue && is_title(place)).collect();
+    let named: Vec<Place> = titles.into_iter().filter(behind_preposition).collect();
+    if named.len() < draft.content.len() {
+        draft.content.retain(|place| !named.contains(place));
+    }
+}
 
 /// Longest label before a colon, in tokens. Guessed.
 const MOST_LABEL: usize = 14;
