@@ -3,10 +3,11 @@
 //!
 //! In: the measures of pairs, and of each whether it is one utterance; or a forest learned before, as text. Out: the sum
 //! for a pair. Learned by gradient boosting of the logistic loss with Newton's steps (Friedman 2001; Chen and Guestrin
-//! 2016): every tree answers for what those before it left open. The same pairs make the same forest.
+//! 2016): every tree answers for what those before it left open, and sees only a part of the pairs (Friedman 2002), so that
+//! no pair is learned by heart. The same pairs in the same order make the same forest.
 
 /// What is measured of a pair.
-pub(super) type Measures = [f32; 12];
+pub(super) type Measures = [f32; 18];
 
 /// Questions asked of a pair in one tree.
 const DEPTH: usize = 3;
@@ -17,6 +18,8 @@ const TREES: usize = 160;
 const RATE: f64 = 0.05;
 const LEAST: usize = 10;
 const DRAW: f64 = 6.0;
+/// What part of the pairs a tree learns from.
+const SEEN: f64 = 0.7;
 
 /// Trees and what they add to.
 #[derive(Debug)]
@@ -58,14 +61,23 @@ impl Forest {
         let base = (one / (pairs.len() as f64 - one).max(1.0)).ln() as f32;
         let mut sums = vec![f64::from(base); pairs.len()];
         let mut trees = Vec::new();
-        for _ in 0..TREES {
-            let tree = Tree::learn(&Open::new(pairs, &sums));
+        for nth in 0..TREES {
+            let seen: Vec<usize> = (0..pairs.len()).filter(|&pair| drawn(nth, pair) < SEEN).collect();
+            let tree = Tree::learn(&Open::new(pairs, &sums), &seen);
             let told = pairs.iter().map(|(measures, _)| f64::from(tree.leaves[tree.leaf(measures)]));
             sums.iter_mut().zip(told).for_each(|(sum, more)| *sum += more);
             trees.push(tree);
         }
         Forest { base, trees }
     }
+}
+
+/// A number from 0 to 1, always the same for a tree and a pair (SplitMix64: Steele, Lea and Flood 2014).
+fn drawn(tree: usize, pair: usize) -> f64 {
+    let mut mixed = ((tree as u64) << 32 | pair as u64).wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    mixed = (mixed ^ mixed >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+    (mixed ^ mixed >> 31) as f64 / u64::MAX as f64
 }
 
 /// What the trees so far leave open of every pair.
@@ -155,9 +167,9 @@ impl Tree {
         at - QUESTIONS
     }
 
-    fn learn(open: &Open) -> Tree {
+    fn learn(open: &Open, seen: &[usize]) -> Tree {
         let mut tree = Tree { questions: [(0, f32::INFINITY); QUESTIONS], leaves: [0.0; QUESTIONS + 1] };
-        tree.grow(open, 0, &(0..open.pairs.len()).collect::<Vec<usize>>());
+        tree.grow(open, 0, seen);
         tree
     }
 
