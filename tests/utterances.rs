@@ -93,6 +93,18 @@ fn a_fragment_is_said_again_days_later() {
 }
 
 #[test]
+fn a_short_sentence_of_one_speaker_is_enough_where_others_stand_beside_it() {
+    let one = "This is not about every captain on the lake. Ferries should sail tonight";
+    for (other, expected) in [
+        ("Ferries should sail tonight, but whoever sees fog and has passengers on board should wait in the harbour", 1),
+        ("Ferries should rest tonight, but whoever sees fog and has passengers on board should wait in the harbour", 0),
+    ] {
+        let said = |words: &str| format!("“{words},” Mayor Ada Quill said.");
+        assert_eq!(shared(&said(one), &said(other), 0), expected, "{other}");
+    }
+}
+
+#[test]
 fn a_title_in_both_reports_is_no_utterance() {
     let said = "“We spent a month on the Harbour Lights Fund and nothing else,” Mayor Ada Quill said.";
     assert_eq!(shared(said, "Mayor Ada Quill praised the “Harbour Lights Fund” in a letter.", 0), 0);

@@ -7,7 +7,7 @@
 //! we know who they are, and joined if we do not.
 
 use super::align::{Pair, SIMILAR, align};
-use super::bound::{Bound, SEGMENT_WEIGHT, Sought};
+use super::bound::{Bound, SEGMENT_WEIGHT, Sought, WHOLE_WEIGHT};
 use super::day;
 use super::evidence::Evidence;
 use super::index::{Index, Lookup};
@@ -23,6 +23,8 @@ use rayon::prelude::*;
 const SURELY_ONE_STORY: f32 = 0.13;
 /// A sentence of a passage is found in another at this share of its weight: guessed, stricter than for a whole.
 const SEGMENT: f32 = 0.8;
+/// A short sentence, of one speaker in one story, at this share: every word of it.
+const WHOLE: f32 = 0.99;
 /// One word alone must have this many letters: guessed.
 const LONG_WORD: usize = 6;
 /// Evidence that joins two loose quotations, about five to one: a wrong link costs more than a missing one, for groups
@@ -166,7 +168,8 @@ impl Comparison<'_> {
         if shares.0 >= needed? {
             return Some(Matched { pairs, score, shares });
         }
-        let parts = self.parts(a, b, pairs);
+        let once = voices == Voices::Agree && self.alike(a.document, b.document, Strength::Weak) >= SURELY_ONE_STORY;
+        let parts = self.parts(a, b, pairs, if once { WHOLE_WEIGHT } else { SEGMENT_WEIGHT });
         let matched = |pairs: Vec<Pair>| Matched { score, shares: self.shares(a, b, &pairs), pairs };
         (!parts.is_empty() && voices != Voices::Differ).then(|| matched(parts))
     }
@@ -235,22 +238,27 @@ impl Comparison<'_> {
         matched.map(weigh).sum::<f32>() / self.weights.sum(cells).max(f32::MIN_POSITIVE)
     }
 
-    /// Of the matched words, those in sentences that are found in the other passage by themselves.
-    fn parts(&self, a: Row, b: Row, pairs: Vec<Pair>) -> Vec<Pair> {
-        let own = self.found_segments(a.cells, pairs.iter().map(|pair| pair.own));
-        let other = self.found_segments(b.cells, pairs.iter().map(|pair| pair.other));
+    /// Of the matched words, those in sentences of at least this weight that are found in the other passage by themselves.
+    fn parts(&self, a: Row, b: Row, pairs: Vec<Pair>, least: f32) -> Vec<Pair> {
+        let own = self.found_segments(a.cells, pairs.iter().map(|pair| pair.own), least);
+        let other = self.found_segments(b.cells, pairs.iter().map(|pair| pair.other), least);
         let inside = |ranges: &[std::ops::Range<usize>], at: usize| ranges.iter().any(|range| range.contains(&at));
         pairs.into_iter().filter(|pair| inside(&own, pair.own) || inside(&other, pair.other)).collect()
     }
 
-    fn found_segments(&self, cells: &[Cell], matched: impl Iterator<Item = usize>) -> Vec<std::ops::Range<usize>> {
+    fn found_segments(
+        &self,
+        cells: &[Cell],
+        matched: impl Iterator<Item = usize>,
+        least: f32,
+    ) -> Vec<std::ops::Range<usize>> {
         let mut hit = vec![false; cells.len()];
         matched.for_each(|at| hit[at] = true);
         let found = |range: &std::ops::Range<usize>| {
             let weight = self.weights.sum(&cells[range.clone()]);
             let matched = range.clone().filter(|&at| hit[at] && !cells[at].bracketed());
-            weight >= SEGMENT_WEIGHT
-                && matched.map(|at| self.weights.of(cells[at].word())).sum::<f32>() >= SEGMENT * weight
+            let share = if weight >= SEGMENT_WEIGHT { SEGMENT } else { WHOLE };
+            weight >= least && matched.map(|at| self.weights.of(cells[at].word())).sum::<f32>() >= share * weight
         };
         segments(cells.iter().map(|cell| cell.edge())).into_iter().filter(found).collect()
     }
