@@ -5,6 +5,7 @@
 //! nothing is said.
 
 use super::{occasion, place};
+use crate::attribution::Kind;
 use crate::document::Span;
 use crate::lexicon;
 use crate::utterance::{Bearing, Difference, DifferenceKind, Member, Utterance};
@@ -15,6 +16,8 @@ use std::sync::LazyLock;
 
 /// Fewer shared words than these are too few to accuse on: guessed.
 const LEAST_WORDS: usize = 5;
+/// The same where one speaker's words are cut off and the rest stands as a sentence: guessed.
+const LEAST_CUT: usize = 3;
 /// Shared words from which a single change is told with high confidence, and whoever is said to have spoken: guessed.
 const SURE_WORDS: usize = 12;
 /// Reports further apart than this may be of two occasions: of eight wordings read that differed over more days, six were
@@ -63,12 +66,26 @@ fn distinct<'u>(
         if !elsewhere || !sure(corpus, member) || !occasion::is_one(corpus, SAME_DAYS, member, utterance.reference) {
             continue;
         }
-        let told = |difference: &&Difference| concerns(difference) && !printed(corpus, utterance, member, difference);
+        let told = |difference: &&Difference| {
+            concerns(difference)
+                && is_long_enough(corpus, utterance, member, difference)
+                && !printed(corpus, utterance, member, difference)
+        };
         for difference in member.differences.iter().filter(told) {
             changes.entry(&difference.detail).or_default().push((member, difference));
         }
     }
     changes
+}
+
+/// Whether enough is shared to tell of a difference.
+fn is_long_enough(corpus: &Corpus, utterance: &Utterance, member: &Member, difference: &Difference) -> bool {
+    let placed = |attribution: usize| &corpus.attributions[attribution];
+    let (own, other) = (placed(member.attribution), placed(utterance.reference));
+    let one_voice = own.speaker.is_some() && own.speaker == other.speaker;
+    let left = if difference.missing { own } else { other };
+    let cut = difference.kind == DifferenceKind::Truncation && left.attribution.kind == Kind::Direct && one_voice;
+    place::shared_words(corpus, member) >= if cut { LEAST_CUT } else { LEAST_WORDS }
 }
 
 /// Whether a report prints elsewhere what it cut off here.
@@ -83,7 +100,7 @@ fn printed(corpus: &Corpus, utterance: &Utterance, member: &Member, difference: 
         && utterance.members.iter().filter(|other| document(other) == document(member)).any(|other| has(&other))
 }
 
-/// Whether enough is shared, and little enough changed, for one utterance.
+/// Whether little enough is changed for one utterance.
 fn sure(corpus: &Corpus, member: &Member) -> bool {
     let changes = member
         .differences
@@ -92,7 +109,7 @@ fn sure(corpus: &Corpus, member: &Member) -> bool {
     let shared = place::shared_words(corpus, member);
     let allowed = MOST_CHANGES.max(shared / SURE_WORDS);
     let another = member.differences.iter().any(|difference| difference.kind == DifferenceKind::Speaker);
-    shared >= LEAST_WORDS && changes.count() <= allowed && (!another || shared >= SURE_WORDS)
+    changes.count() <= allowed && (!another || shared >= SURE_WORDS)
 }
 
 /// One change of an utterance.

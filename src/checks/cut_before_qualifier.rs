@@ -22,8 +22,8 @@ pub(super) const CHECK: Check = Check {
               The Herald: \"We will keep the ferry running,\" Tomas Reed said.",
     wrong: "Often, as quotations are cut for their length: when the article gives the rest in other words, or the limit \
             is of no weight. A cut that is marked, and a rest that the article quotes elsewhere, are passed over; where \
-            the limit is not next to the cut, is a mere \"I think\", or stands beside the quotation, it is a note. Of the \
-            20 warnings on 4,187 articles of a year 8 lacked something of weight; on reports of 50 events of which \
+            the limit is not next to the cut, is a mere \"I think\", or stands beside the quotation, it is a note. Of 20 \
+            warnings read on 4,187 articles of a year 8 lacked something of weight; on reports of 50 events of which \
             people marked what is material, most warnings name reports that were marked. So they are warnings, and \
             `misquote.toml` can make them notes.",
     run,
@@ -67,6 +67,24 @@ fn at_cut(cut: &str, start: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::at_cut;
+    use crate::{Document, Options, Severity};
+
+    #[test]
+    fn three_words_of_one_speaker_are_enough_where_they_stand_as_a_sentence() {
+        let start =
+            "The harbour council of Kessary met to settle the dispute over the old ferry terminal and its tanks.";
+        let whole =
+            "“Ferries should sail tonight, but whoever sees fog should wait in the harbour,” Mayor Ada Quill said.";
+        let told = |cut: &str| {
+            let article = |name: &str, line: &str| Document::new(name, format!("{start}\n\n{line}\n"));
+            let documents = [article("beacon", whole), article("herald", cut)];
+            let findings = crate::check(&documents, &Options::default()).findings;
+            findings.iter().any(|it| it.code == super::CHECK.code && it.severity == Severity::Warning)
+        };
+        assert!(told("“Ferries should sail tonight,” Mayor Ada Quill said."));
+        assert!(!told("“Ferries should sail tonight,” engineer Jonas Pask said."));
+        assert!(!told("Mayor Ada Quill called it plain that ferries “should sail tonight” from here."));
+    }
 
     #[test]
     fn a_limit_stands_at_the_cut() {

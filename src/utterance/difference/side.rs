@@ -102,7 +102,8 @@ impl Side<'_> {
     /// Whether a range of words is of the page, not of what was said: the text of a link run into a name ("ReedReed's
     /// plan").
     pub(super) fn is_furniture(&self, range: &Range<usize>) -> bool {
-        range.len() > 2 && self.any(range, |token| glued(token.span().of(self.text)))
+        let words = || self.tokens.iter().map(|token| token.span().of(self.text));
+        range.len() > 2 && self.any(range, |token| glued(token.span().of(self.text), words))
     }
 
     /// Whether the words are quoted as a sentence of their own.
@@ -131,8 +132,33 @@ pub(super) fn capital(written: &str) -> bool {
     written.starts_with(char::is_uppercase)
 }
 
-/// Whether the text of a link has run into a word ("ReedReed's").
-pub(in crate::utterance) fn glued(written: &str) -> bool {
-    let letters: Vec<char> = written.chars().collect();
-    letters.windows(3).any(|three| three[0].is_lowercase() && three[1].is_uppercase() && three[2].is_lowercase())
+/// Whether the text of a link has run into a word: it begins with another word of the passage ("Jane Roe Jane Ann RoeSenate
+/// passes", "ReedReed's"), unlike a name that is written so ("McCoy").
+pub(in crate::utterance) fn glued<'t, W: Iterator<Item = &'t str>>(written: &str, words: impl Fn() -> W) -> bool {
+    let letters = || written.char_indices();
+    let joints = letters()
+        .zip(letters().skip(1))
+        .filter(|((_, a), (_, b))| a.is_lowercase() && (b.is_uppercase() || b.is_ascii_digit()));
+    let parted = joints.map(|(_, (at, _))| written.split_at(at));
+    parted.into_iter().any(|(head, tail)| tail.starts_with(head) || words().any(|word| word == head))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::glued;
+
+    #[test]
+    fn text_of_a_link_is_told_from_names_with_a_capital_inside() {
+        for (words, expected) in [
+            ("Rep. Jane Roe Jane Ann RoeSenate passes bill", true),
+            ("Jane Roe Jane Ann Roe2020 hopefuls", true),
+            ("the plan of ReedReed's", true),
+            ("Senator McCoy and Betsy DeRoe", false),
+            ("BuzzFeed and the 9th Circuit", false),
+            ("Äö ÄöÜber", true),
+        ] {
+            let found = words.split(' ').any(|word| glued(word, || words.split(' ')));
+            assert_eq!(found, expected, "{words}");
+        }
+    }
 }

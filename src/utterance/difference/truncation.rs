@@ -85,7 +85,7 @@ impl Compared<'_> {
             (false, false) => self.limits(whole, clause.clone()),
             (false, true) => opens(cut.start),
         };
-        if short.marked(at, start) {
+        if short.marked(at, start) || whole.is_furniture(cut) {
             Bearing::None
         } else if limited {
             Bearing::Qualifier

@@ -100,9 +100,10 @@ impl Reader<'_> {
         let telling = |token: &&Token| matches!(words.class(token.word), Class::Content | Class::Number);
         let first = tokens.first()?.span();
         let named = |token: &Token| token.span() != first && token.span().of(text).starts_with(char::is_uppercase);
+        let written = || tokens.iter().map(|token| token.span().of(text));
         let mut found: Vec<Stem> = Vec::new();
         for token in tokens.iter().filter(telling) {
-            if glued(token.span().of(text)) {
+            if glued(token.span().of(text), written) {
                 return None;
             }
             let quoted = said.quoted.iter().any(|span| span.overlaps(token.span()));
