@@ -6,7 +6,7 @@ of the dev split, with seeds it was not tuned on; time, growth and memory, and r
 
 A million quotations take some minutes of rensa and about 4 GB. Times are CPU seconds of the whole command: reading,
 grouping and writing; rensa's are of matching alone. Without rensa its rows are left out. Fails where a figure of cost is
-beyond its bound, which leaves room for noise: with other work on both cores they were 2.8 to 3.8, 1.05 to 1.10 and 545 to 600.
+beyond its bound, which leaves room for noise: with other work on both cores they were 2.8 to 3.8, 1.05 to 1.10 and 545 to 630.
 """
 import json
 import math
