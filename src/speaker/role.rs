@@ -7,7 +7,7 @@
 use super::name::{Mention, NameKind, is_possessive};
 use crate::document::Span;
 use crate::lexicon::names::{self, Gender};
-use crate::lexicon::{self, VerbClass, WordClass, lower, settings, titles};
+use crate::lexicon::{self, Form, VerbClass, WordClass, lower, settings, titles};
 use crate::token::{Paragraph, Sort, Token, class};
 
 /// An apposition is at most this many tokens: guessed.
@@ -43,7 +43,11 @@ impl Around<'_> {
         let titled = self.tokens[end].lexical == Some(WordClass::Title);
         if titled {
             let is_office = titles::title(self.word(end)).is_none_or(|title| title.is_office);
-            return is_office.then(|| self.span(self.past_before(end).unwrap_or(end), end));
+            let start = || match self.word(end).ends_with('.') {
+                true => self.past_before(end).unwrap_or(end),
+                false => self.phrase_start(end),
+            };
+            return is_office.then(|| self.span(start(), end));
         }
         let start = self.phrase_start(end);
         (start..=end).any(|at| self.is_role(at)).then(|| self.span(start, end))
@@ -63,10 +67,22 @@ impl Around<'_> {
         (self.phrase_start(title)..title).find(|at| titles::is_past(&lower(self.word(*at))))
     }
 
+    /// A noun for an office, not abbreviated.
+    fn is_office_noun(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| matches!(token.lexical, Some(WordClass::Title | WordClass::Role)))
+            && !self.word(at).ends_with('.')
+    }
+
     /// A word that may stand in a noun phrase before a name.
     fn modifies(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        if token.sort != Sort::Word || token.verb.is_some_and(|(class, _)| class != VerbClass::Document) {
+        // "press" of "press secretary" is no verb.
+        let of_office = token.verb.is_some_and(|(_, form)| form == Form::Base)
+            && self.is_office_noun(at + 1)
+            && token.capital == self.tokens[at + 1].capital
+            && !token.initial;
+        let verb = token.verb.is_some_and(|(class, _)| class != VerbClass::Document) && !of_office;
+        if token.sort != Sort::Word || verb {
             return false;
         }
         match token.lexical {
@@ -76,6 +92,7 @@ impl Around<'_> {
                 (token.capital && !token.initial)
                     || (token.initial && names::is_demonym(&lower(self.word(at))))
                     || matches!(token.class, class::LOWER | class::OWN)
+                    || of_office
                     || is_rank_word(self.word(at))
             }
         }
