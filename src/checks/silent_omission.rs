@@ -18,8 +18,8 @@ pub(super) const CHECK: Check = Check {
     example: "The Beacon: \"We will repay the loan, if the harbour opens, by June,\" said Omar Vance.\n\
               The Herald: \"We will repay the loan by June,\" said Omar Vance.",
     wrong: "When the other outlet added the words, or the speaker said it twice. Articles and fillers are passed over; \
-            a name or title, words that stand in another place, and short or much changed passages make it a note. Of 25 warnings \
-            drawn on 4,187 articles of a year 22 were right.",
+            a name or title, words that stand in another place, and short or much changed passages make it a note. Of 25 \
+            warnings drawn on 4,187 articles of a year 22 were right.",
     run,
 };
 
