@@ -60,3 +60,10 @@ pub struct Placed {
     /// Position of its speaker among the corpus' identities, if named.
     pub speaker: Option<usize>,
 }
+
+impl Placed {
+    /// Whether both ascribe their words to one and the same, who is named.
+    pub(crate) fn is_of_one_voice(&self, other: &Placed) -> bool {
+        self.speaker.is_some() && self.speaker == other.speaker
+    }
+}

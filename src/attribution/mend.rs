@@ -190,8 +190,8 @@ fn leave_title(text: &Text, draft: &mut Draft) {
         let free = before.filter(|before| draft.content.binary_search(before).is_err());
         free.is_some_and(|before| text.token(before).lexical == Some(WordClass::Preposition))
     };
-    let titles: Vec<Place> = draft.content.iter().copied().filter(|place| *place > cue && is_title(place)).collect();
-    let named: Vec<Place> = titles.into_iter().filter(behind_preposition).collect();
+    let is_named = |place: &Place| *place > cue && is_title(place) && behind_preposition(place);
+    let named: Vec<Place> = draft.content.iter().copied().filter(is_named).collect();
     if named.len() < draft.content.len() {
         draft.content.retain(|place| !named.contains(place));
     }

@@ -82,7 +82,7 @@ fn distinct<'u>(
 fn is_long_enough(corpus: &Corpus, utterance: &Utterance, member: &Member, difference: &Difference) -> bool {
     let placed = |attribution: usize| &corpus.attributions[attribution];
     let (own, other) = (placed(member.attribution), placed(utterance.reference));
-    let one_voice = own.speaker.is_some() && own.speaker == other.speaker;
+    let one_voice = own.is_of_one_voice(other);
     let left = if difference.missing { own } else { other };
     let cut = difference.kind == DifferenceKind::Truncation && left.attribution.kind == Kind::Direct && one_voice;
     place::shared_words(corpus, member) >= if cut { LEAST_CUT } else { LEAST_WORDS }
@@ -225,9 +225,8 @@ impl Change<'_> {
 
     /// Whether both reports ascribe the words to one and the same.
     pub(super) fn one_voice(&self) -> bool {
-        let speaker = |attribution: usize| self.corpus.attributions[attribution].speaker;
-        let own = speaker(self.members[0].0.attribution);
-        own.is_some() && own == speaker(self.utterance.1.reference)
+        let placed = |attribution: usize| &self.corpus.attributions[attribution];
+        placed(self.members[0].0.attribution).is_of_one_voice(placed(self.utterance.1.reference))
     }
 
     /// Whether one word stands for another of its sort, so that hardly anybody hears which was said.

@@ -75,7 +75,7 @@ fn stance(corpus: &Corpus, member: &Member) -> Stance {
 /// Whether two members report the same words of one utterance, in two documents.
 fn comparable(corpus: &Corpus, a: &Member, b: &Member) -> bool {
     let (one, other) = (&corpus.attributions[a.attribution], &corpus.attributions[b.attribution]);
-    let one_voice = one.speaker.is_some() && one.speaker == other.speaker;
+    let one_voice = one.is_of_one_voice(other);
     let short = place::shared_words(corpus, a).min(place::shared_words(corpus, b)) < LEAST_WORDS;
     let another = |member: &Member| member.differences.iter().any(|found| found.kind == DifferenceKind::Speaker);
     let same_days = place::within(corpus, SAME_DAYS, a.attribution, b.attribution);

@@ -45,7 +45,7 @@ fn is_same(corpus: &Corpus, member: &Member, reference: usize) -> bool {
     let words = |document: usize, span: Span| normalised(corpus.documents[document].slice(span));
     let marked =
         other.attribution.kind == Kind::Direct || other.attribution.quoted.iter().any(|it| it.contains(*quoted));
-    let one_voice = own.speaker.is_some() && own.speaker == other.speaker;
+    let one_voice = own.is_of_one_voice(other);
     let told =
         own.attribution.kind == Kind::Indirect && !own.attribution.cue.is_empty() && own.document != other.document;
     told && one_voice && marked && place::within(corpus, SAME_DAYS, member.attribution, reference) && {

@@ -59,9 +59,11 @@ fn changed_once(member: &Member) -> bool {
 
 /// Whether words are written as a name is or are a title: what is left out of "Chuck, you shut it down" is no sense.
 fn is_name(words: &str) -> bool {
-    let titles = [Some(WordClass::Title), Some(WordClass::Role), Some(WordClass::Rank)];
     let capital = |word: &str| word.starts_with(char::is_uppercase);
-    let title = |word: &str| titles.contains(&lexicon::word_class(&word.to_lowercase()));
+    let title = |word: &str| {
+        let class = lexicon::word_class(&word.to_lowercase());
+        matches!(class, Some(WordClass::Title | WordClass::Role | WordClass::Rank))
+    };
     words.split_whitespace().count() <= 2 && (words.split_whitespace().all(capital) || bare_words(words).all(title))
 }
 

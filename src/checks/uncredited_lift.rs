@@ -109,7 +109,7 @@ fn is_silent(corpus: &Corpus, member: &Member, credited: &Member, medium: &BTree
     let unsaid = provenance::provenance(article, found).is_none() && found.addressee.is_none() && found.via.is_none();
     let nowhere = !found.occasion.is_some_and(|span| has(article.slice(span), settings::is_event));
     let elsewhere = article.outlet != corpus.documents[other.document].outlet;
-    let one_voice = own.speaker.is_some() && own.speaker == other.speaker;
+    let one_voice = own.is_of_one_voice(other);
     let near = place::within(corpus, SAME_DAYS, member.attribution, credited.attribution);
     let long = place::shared_words(corpus, member).min(place::shared_words(corpus, credited)) >= LEAST_WORDS;
     let overlap = member.reference.iter().any(|x| credited.reference.iter().any(|y| x.overlaps(*y)));

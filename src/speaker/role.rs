@@ -43,11 +43,9 @@ impl Around<'_> {
         let titled = self.tokens[end].lexical == Some(WordClass::Title);
         if titled {
             let is_office = titles::title(self.word(end)).is_none_or(|title| title.is_office);
-            let start = || match self.word(end).ends_with('.') {
-                true => self.past_before(end).unwrap_or(end),
-                false => self.phrase_start(end),
-            };
-            return is_office.then(|| self.span(start(), end));
+            let abbreviated = self.word(end).ends_with('.');
+            let start = if abbreviated { self.past_before(end).unwrap_or(end) } else { self.phrase_start(end) };
+            return is_office.then(|| self.span(start, end));
         }
         let start = self.phrase_start(end);
         (start..=end).any(|at| self.is_role(at)).then(|| self.span(start, end))

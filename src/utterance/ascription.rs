@@ -1,8 +1,8 @@
 //! An ascription: what two reports say of who said it, when, and how.
 //!
 //! In: two attributions. Out: in what they differ: another speaker, a name on one side only, a contradictory role, another
-//! medium that heard it, another occasion, a loaded cue against a neutral one. Where the
-//! article retells an earlier occasion, it says nothing.
+//! medium that heard it, another occasion, a loaded cue against a neutral one. Where the article retells an earlier occasion,
+//! it says nothing.
 
 use super::difference::Side;
 use super::{DifferenceKind, Material, day};
@@ -48,7 +48,7 @@ pub(super) fn ascribed(own: &Side, other: &Side, material: Material) -> Vec<(Dif
 
 /// Contradictory roles of one speaker, in reports few days apart.
 fn roles(own: &Side, other: &Side, material: Material) -> Option<(DifferenceKind, String)> {
-    let same = own.placed.speaker.is_some() && own.placed.speaker == other.placed.speaker;
+    let same = own.placed.is_of_one_voice(other.placed);
     let role = |side: &Side| side.placed.attribution.speaker.as_ref()?.role.clone().filter(|_| same);
     let (ours, theirs) = (role(own)?, role(other)?);
     let (one, another) = (Title::new(&ours), Title::new(&theirs));

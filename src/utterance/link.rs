@@ -168,10 +168,13 @@ impl Comparison<'_> {
         if shares.0 >= needed? {
             return Some(Matched { pairs, score, shares });
         }
+        if voices == Voices::Differ {
+            return None;
+        }
         let once = voices == Voices::Agree && self.alike(a.document, b.document, Strength::Weak) >= SURELY_ONE_STORY;
         let parts = self.parts(a, b, pairs, if once { WHOLE_WEIGHT } else { SEGMENT_WEIGHT });
         let matched = |pairs: Vec<Pair>| Matched { score, shares: self.shares(a, b, &pairs), pairs };
-        (!parts.is_empty() && voices != Voices::Differ).then(|| matched(parts))
+        (!parts.is_empty()).then(|| matched(parts))
     }
 
     /// How alike the stories are. A word or two that come up again days later were said again.

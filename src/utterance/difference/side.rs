@@ -139,8 +139,8 @@ pub(in crate::utterance) fn glued<'t, W: Iterator<Item = &'t str>>(written: &str
     let joints = letters()
         .zip(letters().skip(1))
         .filter(|((_, a), (_, b))| a.is_lowercase() && (b.is_uppercase() || b.is_ascii_digit()));
-    let parted = joints.map(|(_, (at, _))| written.split_at(at));
-    parted.into_iter().any(|(head, tail)| tail.starts_with(head) || words().any(|word| word == head))
+    let mut parted = joints.map(|(_, (at, _))| written.split_at(at));
+    parted.any(|(head, tail)| tail.starts_with(head) || words().any(|word| word == head))
 }
 
 #[cfg(test)]

@@ -41,9 +41,6 @@ const NAME: usize = 3;
 pub(super) struct Likeness<'s> {
     pub claim: &'s Statement,
     pub quote: &'s Statement,
-    /// Of the report: its document, 0 or 1 of the two compared, and its place there; of the quotation: its place in the
-    /// other.
-    pub places: ((usize, usize), usize),
     /// The higher the more likely one utterance; at least [`ENOUGH`].
     pub sum: f32,
 }
@@ -153,8 +150,6 @@ fn hash(word: &str) -> u32 {
 pub(super) struct Pair<'s> {
     pub claim: &'s Statement,
     pub quote: &'s Statement,
-    /// As in [`Likeness`].
-    places: ((usize, usize), usize),
     shared: Shared,
     /// What share of each one's words is shared, by weight.
     shares: [f32; 2],
@@ -168,17 +163,14 @@ pub(super) struct Pair<'s> {
 }
 
 impl<'s> Two<'s> {
-    /// Every report and quotation that are like enough for one utterance, in order of place.
-    pub(super) fn likenesses(&self) -> Vec<Likeness<'s>> {
-        let likeness = |Pair { claim, quote, places, .. }: Pair<'s>, sum| Likeness { claim, quote, places, sum };
+    /// Every report and quotation that are like enough for one utterance; of one report the quotations in order of place.
+    pub(super) fn likenesses(&self) -> impl Iterator<Item = Likeness<'s>> {
         let summed = self.pairs().map(|pair| (FOREST.sum(&pair.measures()), pair));
         let enough = summed.filter(|(sum, _)| *sum >= ENOUGH);
-        let mut found: Vec<Likeness> = enough.map(|(sum, pair)| likeness(pair, sum)).collect();
-        found.sort_by_key(|likeness| likeness.places);
-        found
+        enough.map(|(sum, Pair { claim, quote, .. })| Likeness { claim, quote, sum })
     }
 
-    /// Every report and quotation that may be one utterance.
+    /// Every report and quotation that may be one utterance, in order of the first document's place, then the other's.
     pub(super) fn pairs(&self) -> impl Iterator<Item = Pair<'s>> {
         let mut cells: Vec<((u32, u32), Shared)> = self.cells().into_iter().collect();
         cells.sort_unstable_by_key(|(cell, _)| *cell);
@@ -226,7 +218,6 @@ impl<'s> Two<'s> {
         Some(Pair {
             claim: if first { a } else { b },
             quote: if first { b } else { a },
-            places: if first { ((0, i), j) } else { ((1, j), i) },
             shared,
             shares: turned([shared.weight / whole(a), shared.weight / whole(b)]),
             voices: one.voices[i].with(other.voices[j]),

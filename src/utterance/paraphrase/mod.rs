@@ -25,13 +25,6 @@ pub(super) use statement::Statements;
 use statement::{Postings, Statement};
 use std::collections::BTreeMap;
 
-/// A report of what is quoted elsewhere.
-struct Link<'s> {
-    claim: &'s Statement,
-    quote: &'s Statement,
-    confidence: f32,
-}
-
 /// Adds to the utterances of a corpus those who report them in other words; `near` are pairs of documents that tell
 /// one story.
 pub(super) fn told(
@@ -41,7 +34,7 @@ pub(super) fn told(
     material: Material,
 ) -> Vec<Utterance> {
     let compared = Compared::new(statements, material);
-    let found: Vec<Vec<Link>> = near.par_iter().map(|&pair| links(&compared, pair)).collect();
+    let found: Vec<Vec<Likeness>> = near.par_iter().map(|&pair| links(&compared, pair)).collect();
     let mut telling = Telling::new(utterances, statements, material);
     found.into_iter().flatten().for_each(|link| telling.add(&link));
     telling.finish()
@@ -82,18 +75,17 @@ impl<'s> Compared<'s> {
 }
 
 /// The links between two documents: for every report the quotation most like it, if it is like enough.
-fn links<'s>(compared: &'s Compared<'_>, documents: (usize, usize)) -> Vec<Link<'s>> {
-    let mut best: BTreeMap<(usize, usize), Likeness> = BTreeMap::new();
+fn links<'s>(compared: &'s Compared<'_>, documents: (usize, usize)) -> Vec<Likeness<'s>> {
+    let mut best: BTreeMap<(usize, Span), Likeness> = BTreeMap::new();
     let written = |statement: &Statement| written(statement, compared.material);
     let copied = |likeness: &Likeness| written(likeness.claim) == written(likeness.quote);
-    for likeness in compared.two(documents).likenesses().into_iter().filter(|likeness| !copied(likeness)) {
-        let there = best.entry(likeness.places.0).or_insert(likeness);
+    for likeness in compared.two(documents).likenesses().filter(|likeness| !copied(likeness)) {
+        let there = best.entry((likeness.claim.attribution, likeness.claim.span)).or_insert(likeness);
         if likeness.sum > there.sum {
             *there = likeness;
         }
     }
-    let link = |it: Likeness<'s>| Link { claim: it.claim, quote: it.quote, confidence: it.confidence() };
-    best.into_values().map(link).collect()
+    best.into_values().collect()
 }
 
 /// A statement as it is written.
@@ -123,7 +115,7 @@ impl<'a> Telling<'a> {
     }
 
     /// Adds a report to each utterance that the quotation belongs to, or makes one of the two.
-    fn add(&mut self, link: &Link) {
+    fn add(&mut self, link: &Likeness) {
         let quoted = link.quote.attribution;
         let of = |attribution: &usize| self.of.get(attribution).cloned().unwrap_or_default();
         let (has, mut belongs) = (of(&link.claim.attribution), of(&quoted));
@@ -140,7 +132,7 @@ impl<'a> Telling<'a> {
     }
 
     /// Whether the report was added to one of these utterances as such.
-    fn reported(&self, link: &Link, among: &[usize]) -> bool {
+    fn reported(&self, link: &Likeness, among: &[usize]) -> bool {
         let members = among.iter().flat_map(|&number| &self.utterances[number].members);
         let mut own = members.filter(|member| member.attribution == link.claim.attribution);
         own.all(|member| member.confidence.is_some())
@@ -168,13 +160,13 @@ impl<'a> Telling<'a> {
     }
 
     /// Adds a report to an utterance.
-    fn join(&mut self, number: usize, link: &Link) {
+    fn join(&mut self, number: usize, link: &Likeness) {
         let reference = self.utterances[number].reference;
         let Some(there) = self.in_reference(number, link) else { return };
         let (own, there) = (vec![link.claim.span], vec![there]);
         let attribution = link.claim.attribution;
         let differences = difference::of_report((attribution, &own), (reference, &there), self.material);
-        let member = Member { attribution, own, reference: there, differences, confidence: Some(link.confidence) };
+        let member = Member { attribution, own, reference: there, differences, confidence: Some(link.confidence()) };
         let members = std::mem::take(&mut self.utterances[number].members);
         let mut members: BTreeMap<usize, Member> =
             members.into_iter().map(|member| (member.attribution, member)).collect();
@@ -187,7 +179,7 @@ impl<'a> Telling<'a> {
     }
 
     /// What the report reports of the utterance's reference: the sentence of it that shares most with the quotation.
-    fn in_reference(&self, number: usize, link: &Link) -> Option<Span> {
+    fn in_reference(&self, number: usize, link: &Likeness) -> Option<Span> {
         let utterance = &self.utterances[number];
         let quote = link.quote;
         if quote.attribution == utterance.reference {
