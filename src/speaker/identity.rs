@@ -5,7 +5,7 @@
 //! names are and the first names go together: equal, initial and name, short form and name ("Joe", "Joseph"), one in two
 //! spellings ("Dmitry", "Dimitri"); and where a document gives both for one person ("Anna Roe, née Berg"). A surname
 //! alone is nobody in particular, unless only one person of that surname is named in all documents, or one is named
-//! twenty times as often as any other. What looks like a person's name in one document and is an organisation's in another
+//! twenty times as often as any other, or holds the office that is given with the surname. What looks like a person's name in one document and is an organisation's in another
 //! is the organisation's, unless anything tells of a person. Two people of one full name are taken for one, and short
 //! surnames spelt in two ways ("Choe", "Choi") for two.
 
@@ -19,6 +19,9 @@ use std::sync::LazyLock;
 
 /// A name that several people may bear is that one's who is named this many times as often as any other: guessed.
 const DOMINANT: usize = 20;
+/// An office is that one's who has it in this many times as many documents as any other of the surname: guessed. A wife or a
+/// son gets it now and then by a slip.
+const OFFICE: usize = 4;
 
 /// One person or organisation across documents.
 #[derive(Clone, Debug, PartialEq)]
@@ -134,6 +137,26 @@ struct Given {
     documents: usize,
     /// A role is given with it, or part of it stands alone.
     described: bool,
+    roles: Roles,
+}
+
+/// Roles in lower case, each with the number of times that it is given.
+#[derive(Clone, Default)]
+struct Roles(BTreeMap<String, usize>);
+
+impl Roles {
+    fn add(&mut self, roles: &Roles) {
+        roles.0.iter().for_each(|(role, count)| *self.0.entry(role.clone()).or_default() += count);
+    }
+
+    fn count(&self, role: &str) -> usize {
+        self.0.get(role).copied().unwrap_or(0)
+    }
+
+    /// The one given most often.
+    fn most(&self) -> Option<&str> {
+        self.0.iter().max_by_key(|(role, count)| (**count, Reverse(*role))).map(|(role, _)| role.as_str())
+    }
 }
 
 /// Every name of every kind.
@@ -145,6 +168,7 @@ fn names(extractions: &[Extraction]) -> Names<'_> {
         let given = names.entry((person.kind, person.name.as_str())).or_default();
         given.documents += 1;
         given.described |= !person.roles.is_empty() || !person.aliases.is_empty();
+        person.roles.iter().for_each(|role| *given.roles.0.entry(role.text.to_lowercase()).or_default() += 1);
     }
     names
 }
@@ -185,7 +209,7 @@ fn chosen<'e>(
         if !given.described && organisations.contains(&key) && may_be_organisation(name) {
             chosen.insert((kind, name), (SpeakerKind::Organisation, key));
         } else {
-            persons.push((name, given.documents));
+            persons.push((name, given));
         }
     }
     for (name, key) in people(persons, renamed) {
@@ -209,31 +233,33 @@ fn is_given(first: &str) -> bool {
 struct Known<'e> {
     names: Vec<(&'e str, Name)>,
     documents: usize,
+    roles: Roles,
 }
 
 /// For every person's name the key of its identity; `renamed` are pairs of names that a document gives one person.
-fn people<'e>(names: Vec<(&'e str, usize)>, renamed: &[(&'e str, &'e str)]) -> Vec<(&'e str, String)> {
-    let mut read: Vec<(&str, usize, Name)> =
-        names.into_iter().map(|(name, count)| (name, count, Name::new(name))).collect();
+fn people<'e>(names: Vec<(&'e str, &Given)>, renamed: &[(&'e str, &'e str)]) -> Vec<(&'e str, String)> {
+    let mut read: Vec<(&str, &Given, Name)> =
+        names.into_iter().map(|(name, given)| (name, given, Name::new(name))).collect();
     read.sort_by_key(|(written, _, name)| (Reverse((name.words.len(), name.letters().len())), *written));
     let mut known: Vec<Known> = Vec::new();
     let mut by_last: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     let mut by_letters: FxHashMap<String, usize> = FxHashMap::default();
     let mut numbers: Vec<(&str, usize)> = Vec::new();
-    for (written, documents, name) in read {
+    for (written, given, name) in read {
         let alike = by_last.get(name.last()).map_or(&[][..], Vec::as_slice);
         let found = by_letters.get(&name.letters()).copied().or_else(|| match name.words.len() {
-            1 => bearer(alike, &known),
+            1 => bearer(alike, &known).or_else(|| holder(&given.roles, alike, &known)),
             _ => bearer(&alike.iter().copied().filter(|&number| known[number].is(&name)).collect::<Vec<_>>(), &known),
         });
         let number = found.unwrap_or(known.len());
         if found.is_none() {
-            known.push(Known { names: Vec::new(), documents: 0 });
+            known.push(Known { names: Vec::new(), documents: 0, roles: Roles::default() });
             by_last.entry(name.last().to_owned()).or_default().push(number);
         }
         by_letters.entry(name.letters()).or_insert(number);
         numbers.push((written, number));
-        known[number].documents += documents;
+        known[number].documents += given.documents;
+        known[number].roles.add(&given.roles);
         known[number].names.push((written, name));
     }
     let one = joined(known.len(), &numbers, renamed);
@@ -275,6 +301,15 @@ fn bearer(bearers: &[usize], known: &[Known]) -> Option<usize> {
     let others = bearers.iter().filter(|&&number| number != most);
     let next = others.map(|&number| known[number].documents).max().unwrap_or(0);
     (known[most].documents >= DOMINANT * next).then_some(most)
+}
+
+/// Whom a surname means that is given with an office: who has that office, and hardly any other of the surname.
+fn holder(roles: &Roles, bearers: &[usize], known: &[Known]) -> Option<usize> {
+    let office = roles.most()?;
+    let held = |number: usize| known[number].roles.count(office);
+    let most = *bearers.iter().max_by_key(|&&number| (held(number), Reverse(number)))?;
+    let next = bearers.iter().filter(|&&number| number != most).map(|&number| held(number)).max().unwrap_or(0);
+    (held(most) > 0 && held(most) >= OFFICE * next).then_some(most)
 }
 
 /// The words of a person's name, in lower case, without points, honorifics and generations.
@@ -460,6 +495,7 @@ fn organisation(written: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Span;
 
     fn extraction(names: &[&str]) -> Extraction {
         let person = |name: &&str| Person {
@@ -534,6 +570,23 @@ mod tests {
         let (_, links) = identify(&documents);
         assert_eq!(links[DOMINANT + 1], links[0], "a full name without its initial");
         assert_eq!(links[DOMINANT + 2], links[0], "the surname alone");
+    }
+
+    #[test]
+    fn a_surname_with_an_office_is_who_holds_it() {
+        let named = |name: &str, role: Option<&str>| {
+            let mut document = extraction(&[name]);
+            let role = role.map(|text| Role { text: text.to_owned(), span: Span::new(0, 1) });
+            document.people[0].roles.extend(role);
+            document
+        };
+        let office = Some("Mayor");
+        let documents = |of_sister: Option<&str>| {
+            [named("Anna Berg", office), named("Nils Berg", of_sister), named("Berg", office)]
+        };
+        assert_eq!(identify(&documents(None)).1, [[0], [1], [0]]);
+        assert_eq!(identify(&documents(office)).1, [[0], [1], [2]], "two mayors");
+        assert_eq!(identify(&[named("Anna Berg", None), named("Nils Berg", None), named("Berg", office)]).0.len(), 3);
     }
 
     #[test]

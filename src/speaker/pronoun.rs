@@ -143,7 +143,7 @@ impl Resolver<'_> {
         let mention = &self.mentions[at];
         let figure = &self.cast.figures[self.owners[at]];
         let tokens = &self.scene.paragraphs[mention.paragraph].tokens;
-        let opens = tokens[mention.begins].initial || mention.begins > 0 && tokens[mention.begins - 1].initial;
+        let opens = self.opens(mention, tokens);
         let modifies = tokens.get(mention.tokens.end).is_some_and(|t| self.is_noun(t)) && !mention.possessive;
         let same = mention.paragraph == site.paragraph;
         let held = [
@@ -158,6 +158,18 @@ impl Resolver<'_> {
         ];
         let sum: f32 = held.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum();
         sum + DISTANCE * distance as f32 + OFTEN * (figure.mentions as f32).ln()
+    }
+
+    /// True for a name that opens its sentence, or opens its main clause after "When ...,".
+    fn opens(&self, mention: &Mention, tokens: &[Token]) -> bool {
+        let sentence = tokens[mention.begins].sentence;
+        let first = tokens.partition_point(|token| token.sentence < sentence);
+        let fronted = matches!(tokens[first].lexical, Some(WordClass::Subordinator | WordClass::Preposition));
+        if !fronted || tokens[first].sort != Sort::Word {
+            return mention.begins <= first + 1;
+        }
+        let comma = (first..mention.begins).find(|at| self.word(&tokens[*at]) == ",");
+        comma.is_some_and(|at| at + 1 == mention.begins)
     }
 
     /// A lower-case word that a name before it may belong to: "the Roe campaign".
