@@ -4,11 +4,13 @@
 
 use super::side::capital;
 use super::{Compared, Gap, Side};
+use crate::lexicon;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-/// Words that one contraction may stand for ("he's", "he'd"), and the commonest pairs that are tidied in print.
-const CONTRACTED: [(&str, &str); 6] =
-    [("is", "has"), ("would", "had"), ("got", "have"), ("gotten", "got"), ("em", "them"), ("til", "until")];
+static TIDIED: LazyLock<FxHashSet<(&'static str, &'static str)>> =
+    LazyLock::new(|| lexicon::pairs(include_str!("../../lexicon/tidied.tsv")).collect());
 
 /// Two capitalised words at least this alike may be spellings of one name: guessed.
 const NAME: f64 = 0.6;
@@ -61,7 +63,7 @@ impl Compared<'_> {
         a == b
             || british
             || letters && (ending || masked || name)
-            || CONTRACTED.contains(&(a, b))
-            || CONTRACTED.contains(&(b, a))
+            || TIDIED.contains(&(a, b))
+            || TIDIED.contains(&(b, a))
     }
 }

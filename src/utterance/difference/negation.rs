@@ -3,13 +3,16 @@
 //! In: a gap. Out: whether it does. A negation made up for in other words ("refused to" for "did not") counts as one.
 
 use super::{Compared, Gap, Side};
+use crate::lexicon;
 use crate::utterance::normalise::Class;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-/// A negation and the next word that together turn nothing round.
-const IDIOMS: [(&str, &str); 4] = [("no", "matter"), ("nothing", "but"), ("not", "only"), ("no", "doubt")];
-/// Words that set one thing against another as "not" does.
-const INSTEAD: [&str; 3] = ["instead", "rather", "without"];
+static IDIOMS: LazyLock<FxHashSet<(&'static str, &'static str)>> =
+    LazyLock::new(|| lexicon::pairs(include_str!("../../lexicon/negation_idioms.tsv")).collect());
+static INSTEAD: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../../lexicon/instead.txt")).collect());
 /// Words in a gap in which a negation is one change; among more it is part of another sentence. Guessed.
 const MOST: usize = 3;
 
@@ -33,7 +36,7 @@ impl Compared<'_> {
                 .any(|two| IDIOMS.contains(&two))
         };
         let instead =
-            |side: &Side, range: &Range<usize>| side.any(range, |token| INSTEAD.contains(&self.words.text(token.word)));
+            |side: &Side, range: &Range<usize>| side.any(range, |token| INSTEAD.contains(self.words.text(token.word)));
         let settled = idiom(self.own, &gap.own)
             || idiom(self.other, &gap.other)
             || instead(self.own, &gap.own)

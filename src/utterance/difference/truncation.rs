@@ -4,12 +4,15 @@
 
 use super::side::{SHOWN, capital};
 use super::{Compared, Gap, Side};
+use crate::lexicon;
 use crate::utterance::align::Pair;
 use crate::utterance::{Bearing, Difference, DifferenceKind};
+use rustc_hash::FxHashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-/// Words with which a sentence takes back what was said before it.
-const OPENINGS: [&str; 4] = ["but", "except", "however", "unless"];
+static OPENINGS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../../lexicon/openings.txt")).collect());
 
 /// Words of the sentence next to a cut that both sides have, at least, and of how many words so many: guessed, after
 /// reading 40 findings. Else it is another sentence.
@@ -79,7 +82,7 @@ impl Compared<'_> {
     pub(super) fn cut(&self, (whole, cut): (&Side, &Range<usize>), short: &Side, at: usize) -> Bearing {
         let start = cut.start == 0;
         let clause = if start { whole.tail(cut) } else { whole.head(cut) };
-        let opens = |at: usize| OPENINGS.contains(&self.words.text(whole.tokens[at].word));
+        let opens = |at: usize| OPENINGS.contains(self.words.text(whole.tokens[at].word));
         let limited = match (start, clause.is_empty()) {
             (true, _) => self.governs(whole, clause.clone()),
             (false, false) => self.limits(whole, clause.clone()),
