@@ -126,6 +126,18 @@ impl Change<'_> {
         self.members[0]
     }
 
+    /// The attributions that differ: the first member's and the reference's.
+    pub(super) fn attributions(&self) -> (usize, usize) {
+        (self.members[0].0.attribution, self.utterance.1.reference)
+    }
+
+    /// Whether nothing else differs in the words.
+    pub(super) fn is_only(&self) -> bool {
+        let (member, change) = self.members[0];
+        let others = member.differences.iter().filter(|difference| !std::ptr::eq(*difference, change));
+        !others.map(|other| other.kind).any(DifferenceKind::is_of_words)
+    }
+
     /// The words that one side lacks, as the other has them, and the text of the one that lacks them around the place, so
     /// many bytes on each side.
     pub(super) fn left_out(&self, beside: usize) -> (String, &str) {
@@ -136,6 +148,13 @@ impl Change<'_> {
         } else {
             (self.text(here, &difference.own), self.around(there, &difference.reference, beside))
         }
+    }
+
+    /// Whether the report that lacks the words quotes whole sentences, not parts of one.
+    pub(super) fn lacks_in_sentence(&self) -> bool {
+        let (member, difference) = self.members[0];
+        let lacking = if difference.missing { member.attribution } else { self.utterance.1.reference };
+        self.corpus.attributions[lacking].attribution.kind == Kind::Direct
     }
 
     /// The words of these places in the first member's document.

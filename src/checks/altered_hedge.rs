@@ -5,7 +5,7 @@
 
 use super::Check;
 use super::alteration::{Change, changes};
-use crate::lexicon::words::qualifier;
+use crate::lexicon::words::{HEDGES, qualifier};
 use crate::utterance::{Bearing, Difference, DifferenceKind, normalised};
 use crate::{Corpus, Finding, Options, Severity};
 use std::collections::BTreeSet;
@@ -51,11 +51,47 @@ fn limits(change: &Change) -> bool {
         .filter(|word| count(&changed[0], word) != count(&changed[1], word) && connects(word).is_some())
         .collect();
     let moved = |word: &&str| count(&whole[0], word) == count(&whole[1], word);
-    altered.is_empty() || !altered.iter().all(|word| connects(word) == Some(true) || moved(word))
+    let thinks = |words: &[String]| {
+        words.windows(2).any(|two| matches!(two[0].as_str(), "i" | "we") && HEDGES.contains(two[1].as_str()))
+    };
+    altered.is_empty()
+        || thinks(&changed[0]) != thinks(&changed[1])
+        || !altered.iter().all(|word| connects(word) == Some(true) || moved(word))
 }
 
 /// Whether a word that limits only connects; none for a word that does not limit.
 fn connects(word: &str) -> Option<bool> {
     let sort = qualifier(word)?;
     Some(matches!(sort, "clause" | "turn") && word != REASON && word != "yet")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Document, Options};
+
+    #[test]
+    fn an_opening_is_written_anew() {
+        let start =
+            "The harbour council of Kessary met to settle the dispute over the old ferry terminal and its tanks.";
+        let told = |line: &str| {
+            let article = |name: &str, line: &str| Document::new(name, format!("{start}\n\n{line}\n"));
+            let other = "“With respect to that question, I think the board of this harbour knows very well that the tide \
+                         comes in twice a day,” Mayor Ada Quill said.";
+            let documents = [article("beacon", other), article("herald", line)];
+            let findings = crate::check(&documents, &Options::default()).findings;
+            findings.iter().filter(|it| it.code == super::CHECK.code).count()
+        };
+        assert_eq!(
+            told(
+                "“As the board of this harbour knows very well ... the tide comes in twice a day,” Mayor Ada Quill said."
+            ),
+            1
+        );
+        assert_eq!(
+            told(
+                "“The board of this harbour knows very well that the tide comes in twice a day,” Mayor Ada Quill said."
+            ),
+            0
+        );
+    }
 }

@@ -1,16 +1,19 @@
 //! A cut: words at the start or the end of a quotation that only one of two reports has.
 //!
-//! In: a change that is a truncation. Out: [`Cut`]: the words that are cut off, at which end, and what the report that cut
-//! them tells beside its quotation, in its own words or in another quotation. Words are looked for, not their sense.
+//! In: a change that is a truncation. Out: [`Cut`]: the words that are cut off, at which end, what is left, and what the
+//! report that cut them tells beside its quotation, in its own words or in another quotation. Words are looked for, not
+//! their sense.
 
 use super::alteration::Change;
-use crate::utterance::{is_stop_word, normalised};
+use crate::document::Span;
+use crate::utterance::{is_filler, is_stop_word, normalised};
 use rustc_hash::FxHashSet;
 
 /// Bytes on each side of a quotation in which the article may tell what the quotation leaves out: guessed.
 const BESIDE: usize = 250;
 /// Telling words of what is left out that are looked for: guessed.
 const TELLING: usize = 6;
+const SENTENCE_ENDS: [char; 3] = ['.', '?', '!'];
 
 /// Words cut off a quotation.
 pub(super) struct Cut<'c> {
@@ -18,8 +21,10 @@ pub(super) struct Cut<'c> {
     pub words: String,
     /// They are cut off at the start.
     pub start: bool,
-    /// What is left begins or ends with this word.
+    /// What is left, as the report that cut them has it.
     pub left: String,
+    /// That report quotes whole sentences.
+    pub whole: bool,
     /// The article that cut them, around the place.
     pub beside: &'c str,
 }
@@ -30,17 +35,25 @@ impl<'c> Cut<'c> {
         let (member, difference) = change.first();
         let (words, beside) = change.left_out(BESIDE);
         let (start, left) = if difference.missing {
-            (difference.reference.first() < member.reference.first(), change.own(&difference.own))
+            let start = difference.reference.first() < member.reference.first();
+            (start, change.own(&kept(&member.own, difference.own[0], start)))
         } else {
-            (difference.own.last() < member.own.last(), change.reference(&difference.reference))
+            let start = difference.own.last() < member.own.last();
+            (start, change.reference(&kept(&member.reference, difference.reference[0], start)))
         };
-        Cut { words, start, left, beside }
+        Cut { words, start, left, whole: change.lacks_in_sentence(), beside }
     }
 
     /// The first words that tell something.
     pub(super) fn telling(&self) -> Vec<String> {
-        let telling = |word: &String| word.len() > 2 && !is_stop_word(word);
-        normalised(&self.words).into_iter().filter(telling).take(TELLING).collect()
+        telling(&self.words).take(TELLING).collect()
+    }
+
+    /// Whether the first sentence left out, at the end, has a telling word of the last one that is left.
+    pub(super) fn goes_on(&self) -> bool {
+        let last = self.left.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let last: FxHashSet<String> = telling(last.rsplit(SENTENCE_ENDS).next().unwrap_or(last)).collect();
+        telling(self.words.split(SENTENCE_ENDS).next().unwrap_or(&self.words)).any(|word| last.contains(&word))
     }
 
     /// Whether most of the telling words, of those that `counts` picks, stand beside the quotation.
@@ -52,6 +65,20 @@ impl<'c> Cut<'c> {
     }
 }
 
+/// The words of a text that tell something.
+fn telling(text: &str) -> impl Iterator<Item = String> {
+    normalised(text).into_iter().filter(|word| word.len() > 2 && !is_stop_word(word) && !is_filler(word))
+}
+
+/// Of stretches what stands behind a cut at `place`, with it, or before one.
+fn kept(stretches: &[Span], place: Span, start: bool) -> Vec<Span> {
+    let clipped = stretches.iter().map(|span| match start {
+        true => (span.start.max(place.start), span.end),
+        false => (span.start, span.end.min(place.end)),
+    });
+    clipped.filter(|(from, to)| from < to).map(|(from, to)| Span::new(from, to)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::Cut;
@@ -60,7 +87,7 @@ mod tests {
     fn what_is_cut_may_be_told_beside_the_quotation() {
         let told = |beside: &str| {
             let words = "but only time will tell".to_owned();
-            Cut { words, start: false, left: "happening".to_owned(), beside }.is_told(|word| word != "but")
+            Cut { words, start: false, left: "happening".to_owned(), whole: true, beside }.is_told(|word| word != "but")
         };
         assert!(told("“Good things are happening,” but “only time will tell,” she said."));
         assert!(!told("“Good things are happening,” she said of the harbour."));

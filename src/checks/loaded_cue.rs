@@ -1,13 +1,17 @@
 //! loaded-cue: one outlet's cue passes judgement where another's is neutral.
 //!
-//! A warning asks that both quote the same words of one person in reports few days apart, and that the neutral cue is one
-//! of speech. Where one only reports the words, or accuses in its turn ("accused"), where a complaint or an indictment
+//! A warning asks that both report the same words of one person few days apart, or nearly the same in other words, and
+//! that the neutral cue is one of speech. Where one accuses in its turn ("accused"), where a complaint or an indictment
 //! speaks, and of "alleged", which is what is said of such, it is a note.
 
-use super::{Check, place};
+use super::{Check, place, retold};
+use crate::document::Span;
+use crate::lexicon::bare_words;
 use crate::speaker::SpeakerKind;
 use crate::utterance::{self, Bearing, Difference, DifferenceKind, Member};
 use crate::{Confidence, Corpus, Finding, Options, Severity};
+use rustc_hash::FxHashSet;
+use std::cmp::Reverse;
 
 pub(super) const CHECK: Check = Check {
     code: "loaded-cue",
@@ -18,8 +22,9 @@ pub(super) const CHECK: Check = Check {
     example: "The Beacon: \"The figures were right in March,\" the treasurer, Ivo Hale, said.\n\
               The Herald: \"The figures were right in March,\" the treasurer, Ivo Hale, claimed.",
     wrong: "When the article earns the word: the claim is shown to be false, or the speaker did admit something. A \
-            word that tells the tone alone (\"snapped\") is a note, and so is one where the other only reports the \
-            words, or says \"alleged\". Of 23 of the 26 warnings on 4,187 articles of a year 20 were right.",
+            word that tells the tone alone (\"snapped\") is a note, and so is one where the two share little of what they \
+            report, or one says \"alleged\". Of the 33 warnings on 4,187 articles of a year 30 were right: one claim was \
+            made often, one was another sentence, one a question.",
     run,
 };
 
@@ -27,12 +32,12 @@ pub(super) const CHECK: Check = Check {
 /// reports this few days apart. Guessed.
 const LEAST_WORDS: usize = 4;
 const SAME_DAYS: u32 = 2;
-/// Fewer shared words are told as a note: of 30 findings read, two of the five that had fewer were two occasions.
-const WARNED_WORDS: usize = 3;
 /// So few shared words of which one differs are a phrase of two sentences: guessed, after reading 27 findings.
 const FEW_WORDS: usize = 5;
 /// Reports further apart than this may be of two occasions: of 50 findings read, two of five such were.
 const ONE_OCCASION: u32 = 3;
+
+const CUE: &str = "cue";
 
 /// A loaded cue is compared with so many neutral ones: a bound, seldom reached.
 const MOST_COMPARED: usize = 50;
@@ -52,7 +57,18 @@ fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
             loaded.into_iter().filter(|member| !std::ptr::eq(*member, first) && comparable(corpus, member, neutral));
         Some(finding(corpus, number, (first, neutral), &more.collect::<Vec<_>>()))
     });
-    found.collect()
+    each_once(found.collect())
+}
+
+/// Each loaded cue is told of once, at its gravest: one sentence may be part of two utterances.
+fn each_once(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by_key(|finding| Reverse(finding.severity));
+    let mut told: FxHashSet<(usize, Span)> = FxHashSet::default();
+    findings.retain(|finding| {
+        let cue = finding.evidence.iter().find(|evidence| evidence.label == CUE);
+        cue.is_none_or(|cue| told.insert((cue.document, cue.span)))
+    });
+    findings
 }
 
 /// What a cue tells of the outlet's judgement.
@@ -103,18 +119,19 @@ fn finding(corpus: &Corpus, number: usize, (loaded, neutral): (&Member, &Member)
 fn grave(corpus: &Corpus, loaded: &Member, neutral: &Member) -> bool {
     let placed = |member: &Member| &corpus.attributions[member.attribution];
     let kind = |member: &Member| placed(member).attribution.speaker.as_ref().map(|speaker| speaker.kind);
-    let shared = |member: &Member| place::shared_words(corpus, member);
     let one = match (kind(loaded), kind(neutral)) {
-        (Some(SpeakerKind::Person), Some(SpeakerKind::Person)) => placed(loaded).speaker == placed(neutral).speaker,
+        (Some(SpeakerKind::Person), Some(SpeakerKind::Person)) => placed(loaded).is_of_one_voice(placed(neutral)),
         (one, other) => {
             [one, other].contains(&Some(SpeakerKind::Person)) && [one, other].contains(&Some(SpeakerKind::Anonymous))
         }
     };
+    // A tweet that is shown and signed ("— Anna Roe") has no cue to be compared with a retelling's.
+    let quoted = loaded.confidence.is_none() && neutral.confidence.is_none();
     utterance::is_doubting(&words(corpus, loaded))
         && utterance::is_of_speech(&words(corpus, neutral))
-        && [loaded, neutral].iter().all(|member| member.confidence.is_none())
         && one
-        && shared(loaded).min(shared(neutral)) >= WARNED_WORDS
+        && retold::say_one_thing(corpus, loaded, neutral)
+        && (quoted || words(corpus, neutral).contains(char::is_alphabetic))
         && [loaded, neutral].iter().all(|member| !is_title(corpus, member) && !rewords(corpus, member))
         && place::within(corpus, ONE_OCCASION, loaded.attribution, neutral.attribution)
 }
@@ -122,7 +139,7 @@ fn grave(corpus: &Corpus, loaded: &Member, neutral: &Member) -> bool {
 /// Whether every word is written as a name is: the title of a programme, in which something was said.
 fn is_title(corpus: &Corpus, member: &Member) -> bool {
     let document = corpus.documents[corpus.attributions[member.attribution].document];
-    let mut words = member.own.iter().flat_map(|span| document.slice(*span).split_whitespace());
+    let mut words = member.own.iter().flat_map(|span| bare_words(document.slice(*span)));
     words.all(|word| !word.starts_with(char::is_lowercase))
 }
 
@@ -142,5 +159,27 @@ fn words(corpus: &Corpus, member: &Member) -> String {
 
 fn cue(corpus: &Corpus, attribution: usize) -> Option<crate::finding::Evidence> {
     let span = corpus.attributions[attribution].attribution.cue.first()?;
-    Some(place::words(corpus, attribution, *span, "cue"))
+    Some(place::words(corpus, attribution, *span, CUE))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Document, Options, Severity};
+
+    #[test]
+    fn a_claim_in_other_words_is_compared_with_what_was_said() {
+        let start =
+            "The harbour council of Kessary met to settle the dispute over the old ferry terminal and its tanks.";
+        let told = |claim: &str, said: &str| {
+            let article = |name: &str, line: &str| Document::new(name, format!("{start}\n\n{line}\n"));
+            let findings =
+                crate::check(&[article("beacon", claim), article("herald", said)], &Options::default()).findings;
+            let found = findings.iter().filter(|it| it.code == super::CHECK.code);
+            found.map(|it| it.severity).collect::<Vec<_>>()
+        };
+        let quoted = "“I never asked Jonas Pask to empty the tanks. He was a clerk,” Mayor Ada Quill wrote.";
+        let claimed = "Mayor Ada Quill claimed that she never asked Pask to empty the tanks.";
+        assert_eq!(told(claimed, quoted), [Severity::Warning]);
+        assert_eq!(told("Mayor Ada Quill said that she never asked Pask to empty the tanks.", quoted), []);
+    }
 }

@@ -25,6 +25,7 @@ mod occasion;
 mod place;
 mod quoted_paraphrase;
 mod repeated;
+mod retold;
 mod silent_omission;
 mod spliced_quotation;
 mod uncredited_lift;

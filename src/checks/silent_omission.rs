@@ -1,12 +1,12 @@
 //! silent-omission: content words left out of a quotation without a mark.
 //!
-//! A warning asks for a dozen shared words, or for fewer of one speaker in which nothing else differs; the words left out
-//! are no name, hold no masked expletive, and stand nowhere beside the place.
+//! A warning asks for a dozen shared words, or for fewer, five at least, of one speaker in which nothing else differs; the
+//! words left out are no name, hold no masked expletive, and stand nowhere beside the place.
 
 use super::Check;
 use super::alteration::{Change, changes};
 use crate::lexicon::{self, WordClass, bare_words};
-use crate::utterance::{Bearing, Difference, DifferenceKind, Member, normalised};
+use crate::utterance::{Bearing, Difference, DifferenceKind, normalised};
 use crate::{Corpus, Finding, Options, Severity};
 
 pub(super) const CHECK: Check = Check {
@@ -18,13 +18,11 @@ pub(super) const CHECK: Check = Check {
     example: "The Beacon: \"We will repay the loan, if the harbour opens, by June,\" said Omar Vance.\n\
               The Herald: \"We will repay the loan by June,\" said Omar Vance.",
     wrong: "When the other outlet added the words, or the speaker said it twice. Articles and fillers are passed over; \
-            a name or title, words that stand in another place, and short or much changed passages make it a note. Of 25 \
-            warnings drawn on 4,187 articles of a year 22 were right.",
+            a name or title, words that stand in another place, and much changed passages make it a note. Of the 59 \
+            warnings on 4,187 articles of a year 54 were right: three were of no weight, two the other outlet's own words.",
     run,
 };
 
-/// Shared words from which an omission is worth a warning, where nothing else differs: guessed.
-const LEAST_WORDS: usize = 8;
 /// Bytes on each side of the place in which words may stand that were only moved: guessed.
 const BESIDE: usize = 120;
 /// More words than these are not moved: guessed.
@@ -41,20 +39,14 @@ fn concerns(difference: &Difference) -> bool {
 /// A note where the words are a name or title, hold a masked expletive, or stand beside the place, or the two may have
 /// been said apart.
 fn severity(change: &Change) -> Severity {
-    let (member, _) = change.first();
     let (left_out, beside) = change.left_out(BESIDE);
-    let once = change.is_long() || change.shared() >= LEAST_WORDS && changed_once(member) && change.one_voice();
+    let once = change.is_long() || change.is_only() && change.one_voice();
     let apart = change.changed_much(left_out.split_whitespace().count());
     if once && !apart && !is_name(&left_out) && !left_out.contains('*') && !moved(&left_out, beside) {
         CHECK.severity
     } else {
         Severity::Note
     }
-}
-
-/// Whether nothing else differs in the words.
-fn changed_once(member: &Member) -> bool {
-    member.differences.iter().filter(|difference| difference.kind.is_of_words()).count() == 1
 }
 
 /// Whether words are written as a name is or are a title: what is left out of "Chuck, you shut it down" is no sense.

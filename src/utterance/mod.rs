@@ -211,6 +211,17 @@ pub(crate) fn is_stop_word(word: &str) -> bool {
     normalise::STOP_WORDS.contains(word)
 }
 
+/// True for a word, normalised, that may be dropped from speech without a change of sense: really, look.
+pub(crate) fn is_filler(word: &str) -> bool {
+    difference::is_filler(word)
+}
+
+/// The stems of the words of a text that tell something.
+pub(crate) fn telling_stems(text: &str) -> FxHashSet<String> {
+    let words = normalised(text).into_iter().filter(|word| !is_stop_word(word) && !is_filler(word));
+    words.map(|word| paraphrase::stem(&word).to_owned()).collect()
+}
+
 /// What a corpus has to say of its utterances.
 #[derive(Clone, Copy)]
 struct Material<'a> {

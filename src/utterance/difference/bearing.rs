@@ -22,11 +22,22 @@ const NEARBY: usize = 12;
 static FILLERS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../../lexicon/fillers.txt")).collect());
 
+static PHRASES: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../../lexicon/filler_phrases.txt")).collect());
+
+/// True for a word that may be dropped from speech without a change of sense.
+pub(in crate::utterance) fn is_filler(word: &str) -> bool {
+    FILLERS.contains(word)
+}
+
 impl Compared<'_> {
     /// How far a small change bears on the sense.
     pub(super) fn bearing(&self, gap: &Gap) -> Bearing {
         let both = !gap.own.is_empty() && !gap.other.is_empty();
-        if both && (self.moved(gap) || self.initials(gap) || self.stunted(gap))
+        if self.moved(gap)
+            || both && (self.initials(gap) || self.stunted(gap))
+            || self.is_phrase(self.own, &gap.own) && gap.other.is_empty()
+            || self.is_phrase(self.other, &gap.other) && gap.own.is_empty()
             || self.own.is_furniture(&gap.own)
             || self.other.is_furniture(&gap.other)
         {
@@ -40,6 +51,12 @@ impl Compared<'_> {
         } else {
             Bearing::None
         }
+    }
+
+    /// Whether words are a phrase that may be dropped without a change of sense ("in order" before "to").
+    fn is_phrase(&self, side: &Side, range: &Range<usize>) -> bool {
+        let words: Vec<&str> = side.tokens[range.clone()].iter().map(|token| self.words.text(token.word)).collect();
+        PHRASES.contains(words.join(" ").as_str())
     }
 
     /// Whether a word of these limits what is said, a modal verb too.
@@ -123,7 +140,7 @@ impl Compared<'_> {
         match self.words.class(word) {
             Class::Stop => false,
             Class::Number => text != "1",
-            Class::Content | Class::Negation => text.len() > 2 && !FILLERS.contains(text),
+            Class::Content | Class::Negation => text.len() > 2 && !is_filler(text),
         }
     }
 }

@@ -131,9 +131,17 @@ impl Compared<'_> {
         let in_step = |two: &[Pair]| two[1].own - two[0].own == 1 && two[1].other - two[0].other == 1;
         let steady = |pairs: &[Pair]| pairs.len() >= 4 && pairs.windows(2).all(in_step);
         let mut found = Vec::new();
-        found.extend(steady(&pairs[..pairs.len().min(4)]).then(|| self.beyond(&start, true)).flatten());
+        let opening = || self.beyond(&start, true).or_else(|| self.reopened(&start));
+        found.extend(steady(&pairs[..pairs.len().min(4)]).then(opening).flatten());
         found.extend(steady(&pairs[pairs.len().saturating_sub(4)..]).then(|| self.beyond(&end, false)).flatten());
         found
+    }
+
+    /// A hedge that one side has right before the first match, behind a longer lead: "With respect to that, I think" where
+    /// the other begins with "As". Other words are passed over, for leads are fitted to the sentence around them.
+    fn reopened(&self, gap: &Gap) -> Option<Difference> {
+        let last = Gap { own: self.own.last_clause(&gap.own), other: self.other.last_clause(&gap.other) };
+        self.beyond(&last, true).filter(|change| gap.parts() && change.bearing == Bearing::Qualifier)
     }
 
     /// What differs in a gap outside of all matches, equal words at its outer end left out.

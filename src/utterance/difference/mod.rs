@@ -21,6 +21,7 @@ mod truncation;
 
 mod typography;
 
+pub(super) use bearing::is_filler;
 pub(super) use side::{Side, glued};
 
 use super::align::Pair;
@@ -272,8 +273,8 @@ mod tests {
             "Wording, None: \"UK\" for \"United Kingdom's\"",
         ),
         (
-            "We will not move the f— off the plate",
-            "We will not move the fuck off the plate",
+            "We told them to get the f— out of the harbour",
+            "We told them to get the fuck out of the harbour",
             "Wording, None: \"f\" for \"fuck\"",
         ),
         (
@@ -297,19 +298,40 @@ mod tests {
             "Wording, Sense: \"8, 2031, in case\" for \"8th, so long as\"",
         ),
         (
-            "I do feel that we have both made some mistakes",
-            "The board was foolish and I think that the harbour has stepped forward",
-            "Truncation, None: starts after \"The board was foolish and\"; Wording, None: \"do feel\" for \"think\"",
+            "I do feel that the crew was paid too little",
+            "The owners were away and I think that the harbour has changed hands",
+            "Truncation, None: starts after \"The owners were away and\"; Wording, None: \"do feel\" for \"think\"",
         ),
         (
-            "What have you been debating, John? You have been debating a coin",
-            "What have you been doing, John? You have been debating a coin",
-            "Wording, Sense: \"debating\" for \"doing\"",
+            "What have you been counting, Ada? You have been counting one boat",
+            "What have you been doing, Ada? You have been counting one boat",
+            "Wording, Sense: \"counting\" for \"doing\"",
         ),
         (
             "I never asked for the loan",
             "I could have waited, I never asked for the loan",
             "Truncation, Clause: starts after \"I could have waited\"",
+        ),
+        (
+            "As the board knows full well, the tide comes twice a day",
+            "With respect to that question of yours, I think the board knows full well, the tide comes twice a day",
+            "Wording, Qualifier: \"As\" for \"I think\"",
+        ),
+        (
+            "As the board knows full well, the tide comes twice a day",
+            "With respect to that question of yours, maybe, our board knows full well, the tide comes twice a day",
+            "",
+        ),
+        (
+            "We sold the boats in order to pay the crew",
+            "We sold the boats to pay the crew",
+            "Wording, None: \"in order\" stands only here",
+        ),
+        (
+            "The cooks, the pilots and the deckhands were paid",
+            "The pilots, the cooks and the deckhands were paid",
+            "Truncation, None: goes on: \"The cooks\"; Wording, None: \"the cooks\" is missing; Typography, None: \"the\" for \
+             \"The\"",
         ),
         ("two of the boats were lost", "2 of the boats were lost", "Typography, None: \"two\" for \"2\""),
     ];

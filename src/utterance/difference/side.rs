@@ -84,6 +84,15 @@ impl Side<'_> {
         start..cut.end
     }
 
+    /// Of some words those behind the last comma.
+    pub(super) fn last_clause(&self, words: &Range<usize>) -> Range<usize> {
+        let comma = |at: &usize| {
+            let (before, word) = (self.tokens[at - 1].span(), self.tokens[*at].span());
+            self.text.get(before.end..word.start).is_some_and(|between| between.contains(','))
+        };
+        (words.start + 1..words.end).rev().find(comma).unwrap_or(words.start)..words.end
+    }
+
     /// Whether a sentence begins with this word, as far as its edge and its letter tell.
     pub(super) fn begins(&self, at: usize) -> bool {
         let token = &self.tokens[at];

@@ -24,6 +24,7 @@ use rustc_hash::FxHashMap;
 pub(super) use statement::Statements;
 use statement::{Postings, Statement};
 use std::collections::BTreeMap;
+pub(super) use stem::stem;
 
 /// Adds to the utterances of a corpus those who report them in other words; `near` are pairs of documents that tell
 /// one story.

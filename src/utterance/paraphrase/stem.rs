@@ -11,7 +11,7 @@ const LEAST: usize = 3;
 const MOST: usize = 6;
 
 /// The stem of a word.
-pub(super) fn stem(word: &str) -> &str {
+pub(in crate::utterance) fn stem(word: &str) -> &str {
     if word.len() <= LEAST || word.starts_with(|c: char| c.is_ascii_digit()) {
         return word;
     }
