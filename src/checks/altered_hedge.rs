@@ -1,14 +1,19 @@
 //! altered-hedge: "I think", "may" or "because" in one outlet's quotation only.
 //!
 //! A word that only connects ("but", "when") is passed over, for it is often dropped with the comma before it, and so is
-//! a hedge that stands elsewhere in the other's sentence. "Because" gives a reason, and is told.
+//! a hedge that stands elsewhere in the other's sentence or only has another tense ("can", "could"). "Because" gives a reason, and is told.
 
 use super::Check;
 use super::alteration::{Change, changes};
-use crate::lexicon::words::{HEDGES, qualifier};
+use crate::lexicon::{
+    self,
+    words::{is_opinion, qualifier},
+};
 use crate::utterance::{Bearing, Difference, DifferenceKind, normalised};
 use crate::{Corpus, Finding, Options, Severity};
+use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 pub(super) const CHECK: Check = Check {
     code: "altered-hedge",
@@ -19,10 +24,15 @@ pub(super) const CHECK: Check = Check {
     example: "The Beacon: \"The piles are sound, and I believe the bridge will hold another winter,\" said Ada Quill.\n\
               The Herald: \"The piles are sound, and the bridge will hold another winter,\" said Ada Quill.",
     wrong: "When the speaker said it twice, once more surely, or one outlet had the text of a speech and the other \
-            heard it. A word that only connects (\"but\", \"when\") is passed over, and so is one that was moved: of 17 \
-            such read, 3 were right. The 12 findings on 4,187 articles of a year were right.",
+            heard it. A word that only connects (\"but\", \"when\") is passed over, and so is one that was moved or has \
+            another tense (\"can\", \"could\"). Of the 11 findings on 4,187 articles of a year 10 were right.",
     run,
 };
+
+static TENSES: LazyLock<FxHashSet<(&'static str, &'static str)>> = LazyLock::new(|| {
+    let pairs = lexicon::pairs(include_str!("../lexicon/modal_tenses.tsv"));
+    pairs.flat_map(|(present, past)| [(present, past), (past, present)]).collect()
+});
 
 /// Words that connect and give a reason.
 const REASON: &str = "because";
@@ -51,12 +61,14 @@ fn limits(change: &Change) -> bool {
         .filter(|word| count(&changed[0], word) != count(&changed[1], word) && connects(word).is_some())
         .collect();
     let moved = |word: &&str| count(&whole[0], word) == count(&whole[1], word);
-    let thinks = |words: &[String]| {
-        words.windows(2).any(|two| matches!(two[0].as_str(), "i" | "we") && HEDGES.contains(two[1].as_str()))
-    };
-    altered.is_empty()
-        || thinks(&changed[0]) != thinks(&changed[1])
-        || !altered.iter().all(|word| connects(word) == Some(true) || moved(word))
+    if let [[one], [other]] = changed.each_ref().map(Vec::as_slice)
+        && TENSES.contains(&(one.as_str(), other.as_str()))
+    {
+        return false;
+    }
+    let opinions = |words: &[String]| words.windows(2).filter(|two| is_opinion(&two[0], &two[1])).count();
+    let opinion = opinions(&changed[0]) != opinions(&changed[1]) && opinions(&whole[0]) != opinions(&whole[1]);
+    altered.is_empty() || opinion || !altered.iter().all(|word| connects(word) == Some(true) || moved(word))
 }
 
 /// Whether a word that limits only connects; none for a word that does not limit.

@@ -14,10 +14,11 @@ pub(super) const CHECK: Check = Check {
     example: "The Beacon: \"This bridge will cost us millions,\" Mayor Ada Quill said.\n\
               The Herald: \"This bridge will cost us billions,\" Mayor Ada Quill said.",
     wrong: "When the speaker said it twice, or spoke another language and was translated twice. Passed over are \
-            articles, endings, fillers, spelling and marks; one small word for another (\"in\" for \"on\") beside other \
-            changes; reports that differ in many places, name two occasions, or share few words and not the speaker. \
-            The report shows them as differences. Of the 63 findings on 4,187 articles of a year 57 were right: three \
-            were said twice, and the others of no weight.",
+            articles, endings, misprints, fillers, spelling and marks; words that say the same in any sentence (\"big\", \
+            \"large\"); one small word for another (\"in\" for \"on\") beside other changes; reports that differ in many \
+            places, name two occasions, or share few words and not the speaker. The report shows them as differences. Of \
+            the 45 findings on 4,187 articles of a year one reader found 41 right, another, who passed over whatever is of \
+            little weight, 38; two were said twice.",
     run,
 };
 

@@ -6,6 +6,7 @@
 
 use super::alteration::Change;
 use crate::document::Span;
+use crate::sentence::sentences;
 use crate::utterance::{is_filler, is_stop_word, normalised};
 use rustc_hash::FxHashSet;
 
@@ -13,7 +14,6 @@ use rustc_hash::FxHashSet;
 const BESIDE: usize = 250;
 /// Telling words of what is left out that are looked for: guessed.
 const TELLING: usize = 6;
-const SENTENCE_ENDS: [char; 3] = ['.', '?', '!'];
 
 /// Words cut off a quotation.
 pub(super) struct Cut<'c> {
@@ -23,7 +23,7 @@ pub(super) struct Cut<'c> {
     pub start: bool,
     /// What is left, as the report that cut them has it.
     pub left: String,
-    /// That report quotes whole sentences.
+    /// That report quotes sentences, not parts of its own.
     pub whole: bool,
     /// The article that cut them, around the place.
     pub beside: &'c str,
@@ -41,7 +41,7 @@ impl<'c> Cut<'c> {
             let start = difference.own.last() < member.own.last();
             (start, change.reference(&kept(&member.reference, difference.reference[0], start)))
         };
-        Cut { words, start, left, whole: change.lacks_in_sentence(), beside }
+        Cut { words, start, left, whole: change.lacks_in_direct(), beside }
     }
 
     /// The first words that tell something.
@@ -51,9 +51,15 @@ impl<'c> Cut<'c> {
 
     /// Whether the first sentence left out, at the end, has a telling word of the last one that is left.
     pub(super) fn goes_on(&self) -> bool {
-        let last = self.left.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let last: FxHashSet<String> = telling(last.rsplit(SENTENCE_ENDS).next().unwrap_or(last)).collect();
-        telling(self.words.split(SENTENCE_ENDS).next().unwrap_or(&self.words)).any(|word| last.contains(&word))
+        let (left, out) = (sentences(&self.left, 0, &[]), sentences(&self.words, 0, &[]));
+        let (Some(last), Some(first)) = (left.last(), out.first()) else { return false };
+        let last: FxHashSet<String> = telling(last.of(&self.left)).collect();
+        telling(first.of(&self.words)).any(|word| last.contains(&word))
+    }
+
+    /// Of what is left out at the start the last sentence.
+    pub(super) fn last_sentence(&self) -> &str {
+        sentences(&self.words, 0, &[]).last().map_or("", |span| span.of(&self.words))
     }
 
     /// Whether most of the telling words, of those that `counts` picks, stand beside the quotation.

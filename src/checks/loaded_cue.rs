@@ -1,17 +1,18 @@
 //! loaded-cue: one outlet's cue passes judgement where another's is neutral.
 //!
-//! A warning asks that both report the same words of one person few days apart, or nearly the same in other words, and
+//! A warning asks that both report the same words of one person few days apart, as far as they are dated, or nearly the same in other words, and
 //! that the neutral cue is one of speech. Where one accuses in its turn ("accused"), where a complaint or an indictment
 //! speaks, and of "alleged", which is what is said of such, it is a note.
 
 use super::{Check, place, retold};
 use crate::document::Span;
-use crate::lexicon::bare_words;
+use crate::lexicon::{self, bare_words};
 use crate::speaker::SpeakerKind;
 use crate::utterance::{self, Bearing, Difference, DifferenceKind, Member};
 use crate::{Confidence, Corpus, Finding, Options, Severity};
 use rustc_hash::FxHashSet;
 use std::cmp::Reverse;
+use std::sync::LazyLock;
 
 pub(super) const CHECK: Check = Check {
     code: "loaded-cue",
@@ -23,8 +24,8 @@ pub(super) const CHECK: Check = Check {
               The Herald: \"The figures were right in March,\" the treasurer, Ivo Hale, claimed.",
     wrong: "When the article earns the word: the claim is shown to be false, or the speaker did admit something. A \
             word that tells the tone alone (\"snapped\") is a note, and so is one where the two share little of what they \
-            report, or one says \"alleged\". Of the 33 warnings on 4,187 articles of a year 30 were right: one claim was \
-            made often, one was another sentence, one a question.",
+            report, where the other doubts the words beside them, or of \"alleged\". Of the 27 warnings on 4,187 articles \
+            of a year 25 were right.",
     run,
 };
 
@@ -38,6 +39,12 @@ const FEW_WORDS: usize = 5;
 const ONE_OCCASION: u32 = 3;
 
 const CUE: &str = "cue";
+
+static DOUBTS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/doubts.txt")).collect());
+
+/// Bytes before and behind a quotation in which an article may doubt it: guessed.
+const BESIDE: usize = 120;
 
 /// A loaded cue is compared with so many neutral ones: a bound, seldom reached.
 const MOST_COMPARED: usize = 50;
@@ -125,15 +132,26 @@ fn grave(corpus: &Corpus, loaded: &Member, neutral: &Member) -> bool {
             [one, other].contains(&Some(SpeakerKind::Person)) && [one, other].contains(&Some(SpeakerKind::Anonymous))
         }
     };
-    // A tweet that is shown and signed ("— Anna Roe") has no cue to be compared with a retelling's.
-    let quoted = loaded.confidence.is_none() && neutral.confidence.is_none();
+    // A tweet that is shown and signed ("— Anna Roe") has no cue to be compared with.
     utterance::is_doubting(&words(corpus, loaded))
         && utterance::is_of_speech(&words(corpus, neutral))
         && one
         && retold::say_one_thing(corpus, loaded, neutral)
-        && (quoted || words(corpus, neutral).contains(char::is_alphabetic))
+        && words(corpus, neutral).contains(char::is_alphabetic)
+        && !doubted_beside(corpus, neutral)
         && [loaded, neutral].iter().all(|member| !is_title(corpus, member) && !rewords(corpus, member))
         && place::within(corpus, ONE_OCCASION, loaded.attribution, neutral.attribution)
+}
+
+/// Whether an article doubts what it quotes with a neutral cue in the words around it.
+fn doubted_beside(corpus: &Corpus, member: &Member) -> bool {
+    let placed = &corpus.attributions[member.attribution];
+    let text = &corpus.documents[placed.document].text;
+    let (first, last) = (placed.attribution.content[0].start, member.own.last().map_or(0, |span| span.end));
+    let near = |at: usize, to: usize| place::slice(text, at.min(to), to.max(at));
+    let (before, behind) = (near(first.saturating_sub(BESIDE), first), near(last, last + BESIDE));
+    let doubts = |text: &str| bare_words(text).any(|word| DOUBTS.contains(word.to_lowercase().as_str()));
+    doubts(before) || doubts(behind)
 }
 
 /// Whether every word is written as a name is: the title of a programme, in which something was said.
@@ -177,9 +195,12 @@ mod tests {
             let found = findings.iter().filter(|it| it.code == super::CHECK.code);
             found.map(|it| it.severity).collect::<Vec<_>>()
         };
-        let quoted = "“I never asked Jonas Pask to empty the tanks. He was a clerk,” Mayor Ada Quill wrote.";
-        let claimed = "Mayor Ada Quill claimed that she never asked Pask to empty the tanks.";
+        let quoted =
+            "“I never lent Jonas Pask the keys of the boathouse. It stood open all week,” Mayor Ada Quill wrote.";
+        let claimed = "Mayor Ada Quill claimed that she never lent Pask the keys of the boathouse.";
         assert_eq!(told(claimed, quoted), [Severity::Warning]);
-        assert_eq!(told("Mayor Ada Quill said that she never asked Pask to empty the tanks.", quoted), []);
+        assert_eq!(told("Mayor Ada Quill said that she never lent Pask the keys of the boathouse.", quoted), []);
+        let denied = "Mayor Ada Quill claimed that she lent Pask the keys of the boathouse.";
+        assert!(!told(denied, quoted).contains(&Severity::Warning), "the opposite");
     }
 }

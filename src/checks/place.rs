@@ -55,6 +55,12 @@ pub(super) fn has_word(text: &str, words: &BTreeSet<String>) -> bool {
     bare_words(text).any(|word| words.contains(&word.to_lowercase()))
 }
 
+/// Of a text the part between two bytes, or as much of it as whole letters are.
+pub(super) fn slice(text: &str, start: usize, end: usize) -> &str {
+    let boundary = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    &text[boundary(start)..boundary(end)]
+}
+
 /// How many words a member shares with the reference.
 pub(super) fn shared_words(corpus: &Corpus, member: &Member) -> usize {
     let document = corpus.documents[corpus.attributions[member.attribution].document];

@@ -1,40 +1,49 @@
 //! Retold: whether two reports of an utterance say one thing where one, or both, put it in words of their own.
 //!
-//! In: two members. Out: whether they quote enough of the same words, or the whole of what they report shares most of its
-//! telling words, or one echoes the other in a row of words. Words are compared by stem, not by sense: who said nearly the
-//! same twice is taken to have said it once.
+//! In: two members. Out: whether they quote enough of the same words, or a sentence of each shares most of its telling
+//! words, or echoes the other in a row of words, and both deny or neither. Words are compared by stem, not by sense: who
+//! said nearly the same twice is taken to have said it once.
 
 use super::place;
 use crate::Corpus;
-use crate::utterance::{Member, is_filler, is_stop_word, normalised, telling_stems};
+use crate::sentence::sentences;
+use crate::utterance::{Member, is_filler, is_negation, is_stop_word, normalised, telling_stems};
 use rustc_hash::FxHashSet;
 
-/// So many words quoted by both are enough: of 30 findings read, two of the five that had fewer were of two occasions; and
-/// so many telling words in all that is reported, where something is quoted by both.
+/// So many words quoted by both are enough: of 30 findings read, two of the five that had fewer were of two occasions.
 const QUOTED: usize = 3;
-/// Where nothing is, so many telling words, and that share of the shorter report's: guessed, after reading 27 findings.
+/// Where fewer are, so many telling words in all that is reported: guessed, after reading four findings.
+const AROUND: usize = 3;
+/// Where none is quoted by both, so many telling words of a sentence, and that share of the poorer one's: guessed, after
+/// reading 27 findings.
 const RETOLD: usize = 4;
 const SHARE: (usize, usize) = (2, 3);
-/// An echo has so many words, so many of them telling, with at most so many others between two of them: guessed.
-const ECHO: usize = 4;
-const ECHO_TELLING: usize = 2;
+/// A row in both has so many words, so many of them telling, with at most so many others between two of them: guessed.
+const ROW: usize = 4;
+const ROW_TELLING: usize = 2;
 const GAP: usize = 2;
+/// Words of a row, and of a sentence, and sentences of a report that are looked at: bounds, seldom reached.
+const LONGEST_ROW: usize = 12;
+const MOST_WORDS: usize = 80;
+const MOST_SENTENCES: usize = 8;
 
 /// Whether two members report the same.
 pub(super) fn say_one_thing(corpus: &Corpus, a: &Member, b: &Member) -> bool {
-    let reported = |member: &Member| {
-        let placed = &corpus.attributions[member.attribution];
-        let document = corpus.documents[placed.document];
-        let words: Vec<&str> = placed.attribution.content.iter().map(|span| document.slice(*span)).collect();
-        words.join(" ")
-    };
     let quoted = |member: &Member| place::shared_words(corpus, member);
-    let (one, other) = (reported(a), reported(b));
+    let (one, other) = (reported(corpus, a), reported(corpus, b));
     if a.confidence.is_none() && b.confidence.is_none() {
-        quoted(a).min(quoted(b)) >= QUOTED || shared(&one, &other).0 >= QUOTED
-    } else {
-        is_retold(&one, &other) || echoes(&one, &other)
+        return quoted(a).min(quoted(b)) >= QUOTED || shared(&one.join(" "), &other.join(" ")).0 >= AROUND;
     }
+    one.iter().any(|one| other.iter().any(|other| is_retold(one, other)))
+}
+
+/// The sentences of what a member reports.
+fn reported<'c>(corpus: &Corpus<'c>, member: &Member) -> Vec<&'c str> {
+    let placed = &corpus.attributions[member.attribution];
+    let document = corpus.documents[placed.document];
+    let stretches = placed.attribution.content.iter().map(|span| document.slice(*span));
+    let parts = stretches.flat_map(|text| sentences(text, 0, &[]).into_iter().map(move |span| span.of(text)));
+    parts.take(MOST_SENTENCES).collect()
 }
 
 /// How many telling words two texts share, by their stems, and how many the poorer of them has.
@@ -43,30 +52,39 @@ fn shared(one: &str, other: &str) -> (usize, usize) {
     (one.intersection(&other).count(), one.len().min(other.len()))
 }
 
+/// Whether two sentences say nearly the same.
 fn is_retold(one: &str, other: &str) -> bool {
     let (shared, of) = shared(one, other);
-    shared >= RETOLD && shared * SHARE.1 >= of * SHARE.0
+    let words = |text: &str| normalised(text).into_iter().take(MOST_WORDS).collect::<Vec<String>>();
+    let (one, other) = (words(one), words(other));
+    let denies = |words: &[String]| words.iter().any(|word| is_negation(word));
+    let enough = shared >= RETOLD && shared * SHARE.1 >= of * SHARE.0;
+    denies(&one) == denies(&other) && (enough || shared >= ROW_TELLING && have_a_row(&one, &other))
 }
 
-/// Whether a row of words stands in both texts, with few others between.
-fn echoes(one: &str, other: &str) -> bool {
-    let (one, other) = (normalised(one), normalised(other));
-    (0..one.len()).any(|at| (0..other.len()).any(|there| one[at] == other[there] && echo((&one, at), (&other, there))))
+/// Whether a row of words stands in both, with few others between.
+fn have_a_row(one: &[String], other: &[String]) -> bool {
+    let begins = |at: usize, there: usize| {
+        let same = one[at] == other[there];
+        same && (at == 0 || there == 0 || one[at - 1] != other[there - 1])
+    };
+    (0..one.len()).any(|at| (0..other.len()).any(|there| begins(at, there) && is_row((one, at), (other, there))))
 }
 
 /// Whether the row that begins at these two places is long enough.
-fn echo((one, mut at): (&[String], usize), (other, mut there): (&[String], usize)) -> bool {
+fn is_row((one, mut at): (&[String], usize), (other, mut there): (&[String], usize)) -> bool {
     let telling = |word: &String| usize::from(!is_stop_word(word) && !is_filler(word));
     let (mut words, mut told) = (1, telling(&one[at]));
-    while let Some((next, beyond)) = next((one, at), (other, there)) {
-        (at, there) = (next, beyond);
+    while words < LONGEST_ROW && (words < ROW || told < ROW_TELLING) {
+        let Some(behind) = nearest((one, at), (other, there)) else { return false };
+        (at, there) = behind;
         (words, told) = (words + 1, told + telling(&one[at]));
     }
-    words >= ECHO && told >= ECHO_TELLING
+    told >= ROW_TELLING
 }
 
 /// The nearest words behind these two places that are the same.
-fn next((one, at): (&[String], usize), (other, there): (&[String], usize)) -> Option<(usize, usize)> {
+fn nearest((one, at): (&[String], usize), (other, there): (&[String], usize)) -> Option<(usize, usize)> {
     let near = |from: usize, end: usize| from + 1..end.min(from + 2 + GAP);
     let pairs = near(at, one.len()).flat_map(|a| near(there, other.len()).map(move |b| (a, b)));
     pairs.filter(|&(a, b)| one[a] == other[b]).min_by_key(|&(a, b)| a + b)
@@ -74,24 +92,30 @@ fn next((one, at): (&[String], usize), (other, there): (&[String], usize)) -> Op
 
 #[cfg(test)]
 mod tests {
-    use super::{echoes, is_retold};
+    use super::is_retold;
 
     #[test]
-    fn an_echo_is_a_row_of_words() {
+    fn one_thing_in_other_words() {
         for (one, other, expected) in [
             ("this was a departure from standard practice", "a departure from typical harbour practice", true),
             ("the ferry was late", "the harbour was late for the ferry", false),
             ("that it was all in the end of it", "so it was all in the end", false),
-            ("no reason to have the lists lawfully", "any lawful attempt by the council to have those lists", false),
+            ("she has no right to hold the lists", "any rightful attempt by the council to hold those lists", false),
+            (
+                "she never lent Pask the keys of the boathouse",
+                "I never lent Jonas Pask the keys of the boathouse",
+                true,
+            ),
+            ("she lent Pask the keys of the boathouse", "I never lent Jonas Pask the keys of the boathouse", false),
+            ("Pask opened the boathouse for years and lent keys to others", "I lent a boat.", false),
         ] {
-            assert_eq!(echoes(one, other), expected, "{one} | {other}");
+            assert_eq!(is_retold(one, other), expected, "{one} | {other}");
         }
     }
 
     #[test]
-    fn most_telling_words_are_retold() {
-        let quoted = "I never directed Mr. Pask to break the law. He was a lawyer.";
-        assert!(is_retold("he never directed Pask to break the law", quoted));
-        assert!(!is_retold("Pask broke the law for years without a lawyer and directed others", "I directed a play."));
+    fn repeated_words_are_soon_told() {
+        let long = "it was so ".repeat(5000);
+        assert!(!is_retold(&long, &long));
     }
 }

@@ -1,7 +1,7 @@
 //! spliced-quotation: words of two sentences quoted as one.
 //!
-//! A warning asks for one speaker, for reports of one day or the next, and that nothing else differs: else it was more
-//! likely said twice or translated twice.
+//! A warning asks for one speaker, for reports of one day or the next as far as they are dated, and that nothing else
+//! differs: else it was more likely said twice or translated twice. So few are there that this is guessed.
 
 use super::alteration::{Change, changes};
 use super::{Check, place};

@@ -116,6 +116,11 @@ pub(crate) fn tells_terms(lower: &str) -> bool {
 /// Verbs that after "I" or "we" make a statement an opinion: think. Lower case, present tense.
 pub(crate) static HEDGES: LazyLock<Words> = LazyLock::new(|| Words::new(include_str!("hedges.txt")));
 
+/// True for "I think" and its like: who speaks, and a verb that makes an opinion of what follows. Lower case.
+pub(crate) fn is_opinion(who: &str, verb: &str) -> bool {
+    matches!(who, "i" | "we") && HEDGES.contains(verb)
+}
+
 static QUALIFIERS: LazyLock<FxHashMap<&'static str, &'static str>> =
     LazyLock::new(|| pairs(include_str!("qualifiers.tsv")).collect());
 

@@ -4,24 +4,25 @@
 //! Names of persons are one where the letters are ("Kim Jong-un", "Kim Jong Un"), in whatever order, or where the last
 //! names are and the first names go together: equal, initial and name, short form and name ("Joe", "Joseph"), one in two
 //! spellings ("Dmitry", "Dimitri"); and where a document gives both for one person ("Anna Roe, née Berg"). A surname
-//! alone is nobody in particular, unless only one person of that surname is named in all documents, or one is named
-//! twenty times as often as any other, or holds the office that is given with the surname. What looks like a person's name in one document and is an organisation's in another
+//! alone is nobody in particular, unless only one person of that surname is named in all documents, one is named twenty
+//! times as often as any other, or the document gives with it an office that only one of the name holds ("President Roe").
+//! What looks like a person's name in one document and is an organisation's in another
 //! is the organisation's, unless anything tells of a person. Two people of one full name are taken for one, and short
 //! surnames spelt in two ways ("Choe", "Choi") for two.
 
 use super::{Person, Role, SpeakerKind, title};
 use crate::Extraction;
-use crate::lexicon::{self, names};
+use crate::lexicon::{self, names, titles};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// A name that several people may bear is that one's who is named this many times as often as any other: guessed.
 const DOMINANT: usize = 20;
-/// An office is that one's who has it in this many times as many documents as any other of the surname: guessed. A wife or a
-/// son gets it now and then by a slip.
-const OFFICE: usize = 4;
+/// An office is that one's who is given it in this many times as many documents as any other of the surname: guessed. A wife
+/// or a son gets it now and then by a slip.
+const HOLDS: usize = 4;
 
 /// One person or organisation across documents.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,6 +74,7 @@ impl Identity {
 /// Who is who: identities in order of first appearance, and by document the identity of each of its people.
 pub fn identify(extractions: &[Extraction]) -> (Vec<Identity>, Vec<Vec<usize>>) {
     let chosen = chosen(&names(extractions), &renamed(extractions));
+    let holders = Holders::of(extractions, &chosen);
     let mut identities: Vec<Identity> = Vec::new();
     let mut numbers: FxHashMap<(SpeakerKind, &str), usize> = FxHashMap::default();
     let mut links = Vec::with_capacity(extractions.len());
@@ -80,7 +82,8 @@ pub fn identify(extractions: &[Extraction]) -> (Vec<Identity>, Vec<Vec<usize>>) 
         let mut own = Vec::with_capacity(extraction.people.len());
         for person in &extraction.people {
             let (kind, key) = &chosen[&(person.kind, person.name.as_str())];
-            let number = *numbers.entry((*kind, key.as_str())).or_insert(identities.len());
+            let key = holders.holder(person).unwrap_or(key);
+            let number = *numbers.entry((*kind, key)).or_insert(identities.len());
             if number == identities.len() {
                 identities.push(Identity::of(person, *kind));
             }
@@ -92,6 +95,67 @@ pub fn identify(extractions: &[Extraction]) -> (Vec<Identity>, Vec<Vec<usize>>) 
     identities.iter_mut().for_each(Identity::settle);
     (identities, links)
 }
+
+/// By the kind and the name as written the kind and the key of the identity.
+type Chosen<'e> = FxHashMap<(SpeakerKind, &'e str), (SpeakerKind, String)>;
+
+/// Who holds an office, of those with a surname that some document gives alone with that office: by surname and office the
+/// number of documents for the key of each.
+struct Holders<'c>(FxHashMap<(String, &'static str), FxHashMap<&'c str, usize>>);
+
+impl<'c> Holders<'c> {
+    fn of(extractions: &'c [Extraction], chosen: &'c Chosen<'c>) -> Self {
+        let people = || extractions.iter().flat_map(|extraction| &extraction.people);
+        let bare = people().flat_map(|person| offices_of(person, 1));
+        let mut holders: FxHashMap<_, FxHashMap<&str, usize>> =
+            bare.map(|office| (office, FxHashMap::default())).collect();
+        if holders.is_empty() {
+            return Holders(holders);
+        }
+        for person in people() {
+            let (_, key) = &chosen[&(person.kind, person.name.as_str())];
+            for office in offices_of(person, 2) {
+                if let Some(documents) = holders.get_mut(&office) {
+                    *documents.entry(key.as_str()).or_default() += 1;
+                }
+            }
+        }
+        Holders(holders)
+    }
+
+    /// The key of the one whom a surname given with an office means.
+    fn holder(&self, person: &Person) -> Option<&'c str> {
+        offices_of(person, 1).into_iter().find_map(|office| {
+            let mut held: Vec<(&str, usize)> = self.0.get(&office)?.iter().map(|(key, count)| (*key, *count)).collect();
+            held.sort_unstable_by_key(|(key, count)| (Reverse(*count), *key));
+            let next = held.get(1).map_or(0, |(_, count)| *count);
+            held.first().filter(|(_, count)| *count >= HOLDS * next).map(|(key, _)| *key)
+        })
+    }
+}
+
+/// The offices of one holder at a time that a document gives a person, each once and with the surname, if the name has one
+/// word, or else so many at least.
+fn offices_of(person: &Person, words: usize) -> BTreeSet<(String, &'static str)> {
+    let named = || Name::new(&person.name);
+    let fits = |name: &Name| if words == 1 { name.words.len() == 1 } else { name.words.len() >= words };
+    if person.kind != SpeakerKind::Person || person.roles.is_empty() || !fits(&named()) {
+        return BTreeSet::new();
+    }
+    let family = named().family;
+    person.roles.iter().filter_map(|role| sole_office(&role.text)).map(|office| (family.clone(), office)).collect()
+}
+
+/// The office of one holder at a time that a role is: "president" of "U.S. President", none of "former" or "vice president".
+fn sole_office(role: &str) -> Option<&'static str> {
+    let role = role.to_lowercase();
+    let words = || lexicon::bare_words(&role);
+    let held = !words().any(|word| titles::is_past(word) || titles::is_rank(word));
+    words().filter(|_| held).find_map(|word| SOLE_OFFICES.get(word).copied())
+}
+
+static SOLE_OFFICES: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/sole_offices.txt")).collect());
 
 impl Identity {
     fn of(person: &Person, kind: SpeakerKind) -> Self {
@@ -137,26 +201,6 @@ struct Given {
     documents: usize,
     /// A role is given with it, or part of it stands alone.
     described: bool,
-    roles: Roles,
-}
-
-/// Roles in lower case, each with the number of times that it is given.
-#[derive(Clone, Default)]
-struct Roles(BTreeMap<String, usize>);
-
-impl Roles {
-    fn add(&mut self, roles: &Roles) {
-        roles.0.iter().for_each(|(role, count)| *self.0.entry(role.clone()).or_default() += count);
-    }
-
-    fn count(&self, role: &str) -> usize {
-        self.0.get(role).copied().unwrap_or(0)
-    }
-
-    /// The one given most often.
-    fn most(&self) -> Option<&str> {
-        self.0.iter().max_by_key(|(role, count)| (**count, Reverse(*role))).map(|(role, _)| role.as_str())
-    }
 }
 
 /// Every name of every kind.
@@ -168,7 +212,6 @@ fn names(extractions: &[Extraction]) -> Names<'_> {
         let given = names.entry((person.kind, person.name.as_str())).or_default();
         given.documents += 1;
         given.described |= !person.roles.is_empty() || !person.aliases.is_empty();
-        person.roles.iter().for_each(|role| *given.roles.0.entry(role.text.to_lowercase()).or_default() += 1);
     }
     names
 }
@@ -189,10 +232,7 @@ fn renamed(extractions: &[Extraction]) -> Vec<(&str, &str)> {
 }
 
 /// For every name the kind and the key of its identity.
-fn chosen<'e>(
-    names: &Names<'e>,
-    renamed: &[(&'e str, &'e str)],
-) -> FxHashMap<(SpeakerKind, &'e str), (SpeakerKind, String)> {
+fn chosen<'e>(names: &Names<'e>, renamed: &[(&'e str, &'e str)]) -> Chosen<'e> {
     let mut chosen = FxHashMap::default();
     let others = names.keys().filter(|(kind, _)| *kind != SpeakerKind::Person);
     for &(kind, name) in others {
@@ -209,7 +249,7 @@ fn chosen<'e>(
         if !given.described && organisations.contains(&key) && may_be_organisation(name) {
             chosen.insert((kind, name), (SpeakerKind::Organisation, key));
         } else {
-            persons.push((name, given));
+            persons.push((name, given.documents));
         }
     }
     for (name, key) in people(persons, renamed) {
@@ -233,33 +273,31 @@ fn is_given(first: &str) -> bool {
 struct Known<'e> {
     names: Vec<(&'e str, Name)>,
     documents: usize,
-    roles: Roles,
 }
 
 /// For every person's name the key of its identity; `renamed` are pairs of names that a document gives one person.
-fn people<'e>(names: Vec<(&'e str, &Given)>, renamed: &[(&'e str, &'e str)]) -> Vec<(&'e str, String)> {
-    let mut read: Vec<(&str, &Given, Name)> =
-        names.into_iter().map(|(name, given)| (name, given, Name::new(name))).collect();
+fn people<'e>(names: Vec<(&'e str, usize)>, renamed: &[(&'e str, &'e str)]) -> Vec<(&'e str, String)> {
+    let mut read: Vec<(&str, usize, Name)> =
+        names.into_iter().map(|(name, count)| (name, count, Name::new(name))).collect();
     read.sort_by_key(|(written, _, name)| (Reverse((name.words.len(), name.letters().len())), *written));
     let mut known: Vec<Known> = Vec::new();
     let mut by_last: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     let mut by_letters: FxHashMap<String, usize> = FxHashMap::default();
     let mut numbers: Vec<(&str, usize)> = Vec::new();
-    for (written, given, name) in read {
+    for (written, documents, name) in read {
         let alike = by_last.get(name.last()).map_or(&[][..], Vec::as_slice);
         let found = by_letters.get(&name.letters()).copied().or_else(|| match name.words.len() {
-            1 => bearer(alike, &known).or_else(|| holder(&given.roles, alike, &known)),
+            1 => bearer(alike, &known),
             _ => bearer(&alike.iter().copied().filter(|&number| known[number].is(&name)).collect::<Vec<_>>(), &known),
         });
         let number = found.unwrap_or(known.len());
         if found.is_none() {
-            known.push(Known { names: Vec::new(), documents: 0, roles: Roles::default() });
+            known.push(Known { names: Vec::new(), documents: 0 });
             by_last.entry(name.last().to_owned()).or_default().push(number);
         }
         by_letters.entry(name.letters()).or_insert(number);
         numbers.push((written, number));
-        known[number].documents += given.documents;
-        known[number].roles.add(&given.roles);
+        known[number].documents += documents;
         known[number].names.push((written, name));
     }
     let one = joined(known.len(), &numbers, renamed);
@@ -301,15 +339,6 @@ fn bearer(bearers: &[usize], known: &[Known]) -> Option<usize> {
     let others = bearers.iter().filter(|&&number| number != most);
     let next = others.map(|&number| known[number].documents).max().unwrap_or(0);
     (known[most].documents >= DOMINANT * next).then_some(most)
-}
-
-/// Whom a surname means that is given with an office: who has that office, and hardly any other of the surname.
-fn holder(roles: &Roles, bearers: &[usize], known: &[Known]) -> Option<usize> {
-    let office = roles.most()?;
-    let held = |number: usize| known[number].roles.count(office);
-    let most = *bearers.iter().max_by_key(|&&number| (held(number), Reverse(number)))?;
-    let next = bearers.iter().filter(|&&number| number != most).map(|&number| held(number)).max().unwrap_or(0);
-    (held(most) > 0 && held(most) >= OFFICE * next).then_some(most)
 }
 
 /// The words of a person's name, in lower case, without points, honorifics and generations.
@@ -580,13 +609,17 @@ mod tests {
             document.people[0].roles.extend(role);
             document
         };
-        let office = Some("Mayor");
-        let documents = |of_sister: Option<&str>| {
-            [named("Anna Berg", office), named("Nils Berg", of_sister), named("Berg", office)]
+        let links = |documents: &[(&str, Option<&str>)]| -> Vec<usize> {
+            let documents: Vec<Extraction> = documents.iter().map(|(name, role)| named(name, *role)).collect();
+            identify(&documents).1.into_iter().flatten().collect()
         };
-        assert_eq!(identify(&documents(None)).1, [[0], [1], [0]]);
-        assert_eq!(identify(&documents(office)).1, [[0], [1], [2]], "two mayors");
-        assert_eq!(identify(&[named("Anna Berg", None), named("Nils Berg", None), named("Berg", office)]).0.len(), 3);
+        let (mayor, anna, nils) = (Some("Mayor"), ("Anna Berg", Some("Mayor of Tarrin")), ("Nils Berg", None));
+        assert_eq!(links(&[anna, nils, ("Berg", mayor)]), [0, 1, 0]);
+        assert_eq!(links(&[anna, nils, ("Berg", mayor), ("Berg", None)]), [0, 1, 0, 2], "somebody else's Berg");
+        assert_eq!(links(&[anna, nils, ("Berg", Some("Senator"))]), [0, 1, 2]);
+        assert_eq!(links(&[anna, nils, ("Berg", Some("former Mayor"))]), [0, 1, 2]);
+        assert_eq!(links(&[anna, ("Nils Berg", mayor), ("Berg", mayor)]), [0, 1, 2], "two mayors");
+        assert_eq!(links(&[anna, anna, anna, anna, ("Nils Berg", mayor), ("Berg", mayor)]), [0, 0, 0, 0, 1, 0]);
     }
 
     #[test]

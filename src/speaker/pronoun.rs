@@ -19,6 +19,9 @@ use crate::token::{Sort, Token, class};
 /// So many names before a pronoun are looked at: a bound for giant sentences.
 const MOST_NAMES: usize = 40;
 
+/// A clause before the main one has so many tokens at most: guessed.
+const LONGEST_FRONT: usize = 40;
+
 /// A name further back than so many sentences is not meant: guessed.
 const FARTHEST: usize = 8;
 
@@ -162,14 +165,18 @@ impl Resolver<'_> {
 
     /// True for a name that opens its sentence, or opens its main clause after "When ...,".
     fn opens(&self, mention: &Mention, tokens: &[Token]) -> bool {
-        let sentence = tokens[mention.begins].sentence;
-        let first = tokens.partition_point(|token| token.sentence < sentence);
+        let begins = mention.begins;
+        let first = tokens.partition_point(|token| token.sentence < tokens[begins].sentence);
         let fronted = matches!(tokens[first].lexical, Some(WordClass::Subordinator | WordClass::Preposition));
         if !fronted || tokens[first].sort != Sort::Word {
-            return mention.begins <= first + 1;
+            return begins <= first + 1;
         }
-        let comma = (first..mention.begins).find(|at| self.word(&tokens[*at]) == ",");
-        comma.is_some_and(|at| at + 1 == mention.begins)
+        let comma = |at: usize| self.word(&tokens[at]) == ",";
+        let listed = tokens
+            .get(mention.tokens.end)
+            .is_some_and(|next| self.word(next) == "," || next.lexical == Some(WordClass::Coordinator));
+        let main = begins > first + 1 && comma(begins - 1) && !listed;
+        main && begins - first <= LONGEST_FRONT && !(first..begins - 1).any(comma)
     }
 
     /// A lower-case word that a name before it may belong to: "the Roe campaign".

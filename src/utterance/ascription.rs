@@ -23,6 +23,8 @@ static LOADED: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../lexicon/loaded_cues.txt")).collect());
 static ACCUSING: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../lexicon/accusing_cues.txt")).collect());
+static ASKING: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/asking_cues.txt")).collect());
 /// Roles are compared in reports at most this many days apart, as by the check: guessed.
 const ROLE_DAYS: u32 = 30;
 /// Words before an occasion on which nothing was said.
@@ -117,12 +119,13 @@ pub(super) fn doubting(cue: &str) -> bool {
     words(cue).any(|word| DOUBTING.contains(word.as_str()))
 }
 
-/// Whether a cue has no verb, or one of speech that accuses nobody.
+/// Whether a cue has no verb, or one of speech that accuses nobody and asks nothing.
 pub(super) fn of_speech(cue: &str) -> bool {
     let mut verbs = words(cue).filter_map(|word| lexicon::verb(&word)).peekable();
     let accord =
         words(cue).all(|word| !word.chars().any(char::is_alphabetic)) || words(cue).any(|word| word == "according");
-    let speech = |verb: lexicon::Verb| verb.class != VerbClass::Think && !ACCUSING.contains(verb.lemma);
+    let apart = |lemma: &str| ACCUSING.contains(lemma) || ASKING.contains(lemma);
+    let speech = |verb: lexicon::Verb| verb.class != VerbClass::Think && !apart(verb.lemma);
     verbs.peek().map_or(accord, |_| true) && verbs.all(speech)
 }
 

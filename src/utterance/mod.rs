@@ -193,7 +193,7 @@ pub(crate) fn is_doubting(cue: &str) -> bool {
     ascription::doubting(cue)
 }
 
-/// Whether a cue only says that something was said, or that in other words ("pledged"): no accusation, no thought.
+/// Whether a cue only says that something was said, or that in other words ("pledged"): no accusation, question, thought.
 pub(crate) fn is_of_speech(cue: &str) -> bool {
     ascription::of_speech(cue)
 }
@@ -214,6 +214,11 @@ pub(crate) fn is_stop_word(word: &str) -> bool {
 /// True for a word, normalised, that may be dropped from speech without a change of sense: really, look.
 pub(crate) fn is_filler(word: &str) -> bool {
     difference::is_filler(word)
+}
+
+/// True for a word, normalised, that turns a statement round: not, never.
+pub(crate) fn is_negation(word: &str) -> bool {
+    normalise::is_negation(word)
 }
 
 /// The stems of the words of a text that tell something.

@@ -326,6 +326,11 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     }
 });
 
+/// True for a word, normalised, that turns a statement round.
+pub(super) fn is_negation(word: &str) -> bool {
+    TABLES.classes.get(word) == Some(&Class::Negation)
+}
+
 /// Words that say little.
 pub(crate) static STOP_WORDS: LazyLock<rustc_hash::FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../lexicon/stop_words.txt")).collect());

@@ -7,7 +7,7 @@ use super::side::capital;
 use super::{Compared, Gap, Side};
 use crate::lexicon::{
     self,
-    words::{HEDGES, qualifier},
+    words::{HEDGES, is_opinion, qualifier},
 };
 use crate::utterance::Bearing;
 use crate::utterance::align::Pair;
@@ -34,8 +34,8 @@ impl Compared<'_> {
     /// How far a small change bears on the sense.
     pub(super) fn bearing(&self, gap: &Gap) -> Bearing {
         let both = !gap.own.is_empty() && !gap.other.is_empty();
-        if self.moved(gap)
-            || both && (self.initials(gap) || self.stunted(gap))
+        if both && (self.moved(gap) || self.initials(gap) || self.stunted(gap))
+            || !both && self.all_moved(gap)
             || self.is_phrase(self.own, &gap.own) && gap.other.is_empty()
             || self.is_phrase(self.other, &gap.other) && gap.own.is_empty()
             || self.own.is_furniture(&gap.own)
@@ -53,10 +53,13 @@ impl Compared<'_> {
         }
     }
 
-    /// Whether words are a phrase that may be dropped without a change of sense ("in order" before "to").
+    /// Whether words are a phrase that may be dropped without a change of sense, perhaps with the next one ("in order" before
+    /// "to").
     fn is_phrase(&self, side: &Side, range: &Range<usize>) -> bool {
-        let words: Vec<&str> = side.tokens[range.clone()].iter().map(|token| self.words.text(token.word)).collect();
-        PHRASES.contains(words.join(" ").as_str())
+        let words: Vec<&str> =
+            side.tokens[side.behind(range)].iter().map(|token| self.words.text(token.word)).collect();
+        let phrase = |count: usize| words.get(..count).is_some_and(|words| PHRASES.contains(words.join(" ").as_str()));
+        phrase(range.len()) || phrase(range.len() + 1)
     }
 
     /// Whether a word of these limits what is said, a modal verb too.
@@ -68,26 +71,42 @@ impl Compared<'_> {
     /// Whether a word of sense in the gap stands elsewhere in the other passage, near by and not matched: then it was
     /// moved or said twice, and the alignment does not tell what was changed.
     fn moved(&self, gap: &Gap) -> bool {
+        let (here, there) = self.unmatched(gap);
+        self.telling(self.own, &gap.own).iter().any(|word| there.contains(word))
+            || self.telling(self.other, &gap.other).iter().any(|word| here.contains(word))
+    }
+
+    /// Whether every word of sense in a gap of one side stands so in the other passage, as in a list in another order. A
+    /// negation that has another place denies something else.
+    fn all_moved(&self, gap: &Gap) -> bool {
+        let (here, there) = self.unmatched(gap);
+        let all = |words: Vec<u32>, around: &[u32]| {
+            let denies = words.iter().any(|&word| self.words.class(word) == Class::Negation);
+            !words.is_empty() && !denies && words.iter().all(|word| around.contains(word))
+        };
+        all(self.telling(self.own, &gap.own), &there) || all(self.telling(self.other, &gap.other), &here)
+    }
+
+    /// The words near a gap that are not matched, on each side.
+    fn unmatched(&self, gap: &Gap) -> (Vec<u32>, Vec<u32>) {
         let near = |side: &Side, range: &Range<usize>, place: fn(&Pair) -> usize| {
             let (from, to) = (range.start.saturating_sub(NEARBY), (range.end + NEARBY).min(side.tokens.len()));
             let around = (from..range.start).chain(range.end..to);
             let free = around.filter(|at| self.pairs.binary_search_by_key(at, place).is_err());
             free.map(|at| side.tokens[at].word).collect::<Vec<u32>>()
         };
-        let telling = |side: &Side, range: &Range<usize>| {
-            let words = side.tokens[range.clone()].iter().map(|token| token.word);
-            words.filter(|&word| self.carries_sense(word)).collect::<Vec<u32>>()
-        };
-        let here = near(self.own, &gap.own, |pair| pair.own);
-        let there = near(self.other, &gap.other, |pair| pair.other);
-        telling(self.own, &gap.own).iter().any(|word| there.contains(word))
-            || telling(self.other, &gap.other).iter().any(|word| here.contains(word))
+        (near(self.own, &gap.own, |pair| pair.own), near(self.other, &gap.other, |pair| pair.other))
+    }
+
+    /// The words of a range that carry sense.
+    fn telling(&self, side: &Side, range: &Range<usize>) -> Vec<u32> {
+        side.tokens[range.clone()].iter().map(|token| token.word).filter(|&word| self.carries_sense(word)).collect()
     }
 
     /// Whether these words limit what is said ("if", "I think").
     pub(super) fn limits(&self, side: &Side, range: Range<usize>) -> bool {
         let text = |at: usize| self.words.text(side.tokens[at].word);
-        let hedge = |at: usize| at > 0 && HEDGES.contains(text(at)) && matches!(text(at - 1), "i" | "we");
+        let hedge = |at: usize| at > 0 && is_opinion(text(at - 1), text(at));
         let sort = |at: usize| qualifier(text(at)).is_some_and(|sort| sort != "modal");
         range.into_iter().any(|at| sort(at) || hedge(at))
     }
@@ -115,13 +134,17 @@ impl Compared<'_> {
 
     /// Whether a word that carries sense stands on one side only.
     fn content(&self, gap: &Gap) -> bool {
+        // "There was no way" and "there wasn't a way" say the same.
+        let denies = |side: &Side, range| side.any(range, |token| self.words.class(token.word) == Class::Negation);
+        let denied = denies(self.own, &gap.own) && denies(self.other, &gap.other);
         let telling = |side: &Side, range: &Range<usize>| -> Vec<(u32, bool)> {
             let tokens = side.tokens[range.clone()].iter().filter(|token| !token.bracketed);
             let limits = |word: u32| {
                 let text = self.words.text(word);
                 qualifier(text).is_some() || HEDGES.contains(text)
             };
-            let tokens = tokens.filter(|token| self.carries_sense(token.word) && !limits(token.word));
+            let sense = |word: u32| self.carries_sense(word) && !(denied && self.words.class(word) == Class::Negation);
+            let tokens = tokens.filter(|token| sense(token.word) && !limits(token.word));
             tokens.map(|token| (token.word, capital(token.span().of(side.text)))).collect()
         };
         let all = |side: &Side, range: &Range<usize>| -> Vec<(u32, bool)> {

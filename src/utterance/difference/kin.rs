@@ -12,6 +12,11 @@ use std::sync::LazyLock;
 static TIDIED: LazyLock<FxHashSet<(&'static str, &'static str)>> =
     LazyLock::new(|| lexicon::pairs(include_str!("../../lexicon/tidied.tsv")).collect());
 
+/// Words that share so many letters at the beginning may differ in so many more at the end ("conscience", "conscious"):
+/// guessed.
+const LONG: usize = 6;
+const LONG_ENDING: usize = 4;
+
 /// Two capitalised words at least this alike may be spellings of one name: guessed.
 const NAME: f64 = 0.6;
 
@@ -56,14 +61,48 @@ impl Compared<'_> {
         let (a, b) = (self.words.text(a), self.words.text(b));
         let shared = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
         let letters = a.as_bytes()[0].is_ascii_alphabetic() && b.as_bytes()[0].is_ascii_alphabetic();
-        let ending = shared >= 3 && a.len().max(b.len()) - shared <= 3;
+        let rest = a.len().max(b.len()) - shared;
+        let ending = shared >= 3 && rest <= 3 || shared >= LONG && rest <= LONG_ENDING;
         let masked = shared >= 1 && (a.contains('*') || b.contains('*'));
         let name = a_capital && b_capital && strsim::normalized_levenshtein(a, b) >= NAME;
         let british = a.len() == b.len() && a.replace("is", "iz") == b.replace("is", "iz");
         a == b
             || british
-            || letters && (ending || masked || name)
+            || letters && (ending || masked || name || misprinted(a, b))
             || TIDIED.contains(&(a, b))
             || TIDIED.contains(&(b, a))
+    }
+}
+
+/// Whether one is rather the other misprinted: a letter doubled or not ("looses"), or two letters exchanged ("form").
+fn misprinted(a: &str, b: &str) -> bool {
+    let single = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.dedup();
+        letters
+    };
+    let (one, other): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let apart: Vec<usize> = (0..one.len().min(other.len())).filter(|&at| one[at] != other[at]).collect();
+    let exchanged = |at: usize, next: usize| next == at + 1 && one[at] == other[next] && one[next] == other[at];
+    let turned = one.len() == other.len() && matches!(apart[..], [at, next] if exchanged(at, next));
+    turned || single(a) == single(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::misprinted;
+
+    #[test]
+    fn a_misprint_is_a_letter_doubled_or_two_exchanged() {
+        for (a, b, expected) in [
+            ("form", "from", true),
+            ("looses", "loses", true),
+            ("off", "of", true),
+            ("pitting", "putting", false),
+            ("now", "own", false),
+            ("was", "saw", false),
+        ] {
+            assert_eq!(misprinted(a, b), expected, "{a} {b}");
+        }
     }
 }
