@@ -333,6 +333,26 @@ mod tests {
             "Truncation, None: goes on: \"The cooks\"; Wording, None: \"the cooks\" is missing; Typography, None: \"the\" for \
              \"The\"",
         ),
+        (
+            "We never told the council that the crew was paid",
+            "We told the council that the crew was never paid",
+            "SilentOmission, Sense: \"never\" stands only here; SilentOmission, Sense: \"never\" is missing",
+        ),
+        (
+            "We left when the papers were in order and the crew was paid",
+            "We left when the papers were and the crew was paid",
+            "SilentOmission, Sense: \"in order\" stands only here",
+        ),
+        (
+            "There was no way out of this harbour for us",
+            "There was not a way out of this harbour for us",
+            "Wording, Grammar: \"no\" for \"not a\"",
+        ),
+        (
+            "The boat came form the old harbour at noon",
+            "The boat came from the old harbour at noon",
+            "Wording, None: \"form\" for \"from\"",
+        ),
         ("two of the boats were lost", "2 of the boats were lost", "Typography, None: \"two\" for \"2\""),
     ];
 
