@@ -7,7 +7,7 @@
 use super::{occasion, place};
 use crate::attribution::Kind;
 use crate::document::Span;
-use crate::lexicon;
+use crate::lexicon::{self, WordClass};
 use crate::utterance::{Bearing, Difference, DifferenceKind, Member, Utterance};
 use crate::{Confidence, Corpus, Finding, Severity};
 use rustc_hash::FxHashMap;
@@ -288,18 +288,20 @@ impl Change<'_> {
         placed(self.members[0].0.attribution).is_of_one_voice(placed(self.utterance.1.reference))
     }
 
-    /// Whether one word stands for another of its sort, so that hardly anybody hears which was said.
+    /// Whether one word stands for another of its sort, so that hardly anybody hears which was said, or is rather misprinted.
     fn alike(&self) -> bool {
         let (member, difference) = self.members[0];
-        let sort = |attribution: usize, spans: &[Span]| match spans {
+        let word = |attribution: usize, spans: &[Span]| match spans {
             [span] => {
                 let document = self.corpus.documents[self.corpus.attributions[attribution].document];
-                ALIKE.get(document.slice(*span).to_lowercase().replace('’', "'").as_str())
+                Some(document.slice(*span).to_lowercase().replace('’', "'"))
             }
             _ => None,
         };
-        let own = sort(member.attribution, &difference.own);
-        own.is_some() && own == sort(self.utterance.1.reference, &difference.reference)
+        let own = word(member.attribution, &difference.own);
+        let Some((own, other)) = own.zip(word(self.utterance.1.reference, &difference.reference)) else { return false };
+        let sort = |word: &str| ALIKE.get(word);
+        sort(&own).is_some() && sort(&own) == sort(&other) || one_letter_apart(&own, &other)
     }
 
     /// How many words differ in the report, on both sides together.
@@ -329,6 +331,30 @@ impl Change<'_> {
             _ if difference.bearing < Bearing::Qualifier => Confidence::Low,
             true if single => Confidence::High,
             _ => Confidence::Medium,
+        }
+    }
+}
+
+/// Whether two words of two letters differ in one, as in a misprint, and none is a pronoun ("in", "is").
+fn one_letter_apart(one: &str, other: &str) -> bool {
+    let short = |word: &str| {
+        let stands_for_somebody =
+            matches!(lexicon::word_class(word), Some(WordClass::Pronoun | WordClass::Object | WordClass::Possessive));
+        word.len() == 2 && !stands_for_somebody
+    };
+    short(one) && short(other) && (one.as_bytes()[0] == other.as_bytes()[0] || one.as_bytes()[1] == other.as_bytes()[1])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_letter_apart;
+
+    #[test]
+    fn small_words_that_differ_in_a_letter() {
+        for (one, other, expected) in
+            [("in", "is", true), ("of", "or", true), ("we", "he", false), ("to", "in", false), ("is", "was", false)]
+        {
+            assert_eq!(one_letter_apart(one, other), expected, "{one} {other}");
         }
     }
 }

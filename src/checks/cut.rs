@@ -7,7 +7,7 @@
 use super::alteration::Change;
 use crate::document::Span;
 use crate::sentence::sentences;
-use crate::utterance::{is_filler, is_stop_word, normalised};
+use crate::utterance::{is_telling, normalised};
 use rustc_hash::FxHashSet;
 
 /// Bytes on each side of a quotation in which the article may tell what the quotation leaves out: guessed.
@@ -73,7 +73,7 @@ impl<'c> Cut<'c> {
 
 /// The words of a text that tell something.
 fn telling(text: &str) -> impl Iterator<Item = String> {
-    normalised(text).into_iter().filter(|word| word.len() > 2 && !is_stop_word(word) && !is_filler(word))
+    normalised(text).into_iter().filter(|word| word.len() > 2 && is_telling(word))
 }
 
 /// Of stretches what stands behind a cut at `place`, with it, or before one.

@@ -9,7 +9,7 @@ use super::Check;
 use super::alteration::{Change, changes};
 use super::cut::Cut;
 use crate::lexicon;
-use crate::utterance::{Bearing, Difference, DifferenceKind, is_filler, is_stop_word, normalised};
+use crate::utterance::{Bearing, Difference, DifferenceKind, is_telling, normalised};
 use crate::{Corpus, Finding, Options, Severity};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
@@ -59,7 +59,7 @@ fn severity(change: &Change) -> Severity {
 fn begins_limited(cut: &Cut) -> bool {
     let words = normalised(cut.last_sentence());
     let opens = |word: &String| LIMITS.contains(word.as_str()) || CONDITIONS.contains(word.as_str());
-    let telling = words.iter().any(|word| !opens(word) && !is_stop_word(word) && !is_filler(word));
+    let telling = words.iter().any(|word| !opens(word) && is_telling(word));
     words.len() <= NEAR && words.first().is_some_and(opens) && telling && cut.left.starts_with(char::is_uppercase)
 }
 

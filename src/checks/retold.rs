@@ -7,7 +7,7 @@
 use super::place;
 use crate::Corpus;
 use crate::sentence::sentences;
-use crate::utterance::{Member, is_filler, is_negation, is_stop_word, normalised, telling_stems};
+use crate::utterance::{Member, is_negation, is_telling, normalised, telling_stems};
 use rustc_hash::FxHashSet;
 
 /// So many words quoted by both are enough: of 30 findings read, two of the five that had fewer were of two occasions.
@@ -73,7 +73,7 @@ fn have_a_row(one: &[String], other: &[String]) -> bool {
 
 /// Whether the row that begins at these two places is long enough.
 fn is_row((one, mut at): (&[String], usize), (other, mut there): (&[String], usize)) -> bool {
-    let telling = |word: &String| usize::from(!is_stop_word(word) && !is_filler(word));
+    let telling = |word: &String| usize::from(is_telling(word));
     let (mut words, mut told) = (1, telling(&one[at]));
     while words < LONGEST_ROW && (words < ROW || told < ROW_TELLING) {
         let Some(behind) = nearest((one, at), (other, there)) else { return false };

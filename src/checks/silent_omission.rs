@@ -6,7 +6,7 @@
 use super::Check;
 use super::alteration::{Change, changes};
 use crate::lexicon::{self, WordClass, bare_words};
-use crate::utterance::{Bearing, Difference, DifferenceKind, is_filler, is_stop_word, normalised};
+use crate::utterance::{Bearing, Difference, DifferenceKind, is_stop_word, is_telling, normalised};
 use crate::{Corpus, Finding, Options, Severity};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
@@ -58,7 +58,7 @@ fn is_light(words: &str) -> bool {
         time || LIGHT.contains(word.as_str())
     };
     let words = normalised(words);
-    words.iter().any(light) && words.iter().all(|word| light(word) || is_stop_word(word) || is_filler(word))
+    words.iter().any(light) && words.iter().all(|word| light(word) || !is_telling(word))
 }
 
 /// Whether words are written as a name is, small ones aside, or are a title: what is left out of "Kessary, you shut it

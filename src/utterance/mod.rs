@@ -211,9 +211,10 @@ pub(crate) fn is_stop_word(word: &str) -> bool {
     normalise::STOP_WORDS.contains(word)
 }
 
-/// True for a word, normalised, that may be dropped from speech without a change of sense: really, look.
-pub(crate) fn is_filler(word: &str) -> bool {
-    difference::is_filler(word)
+/// True for a word, normalised, that tells something by itself: no stop word, none that may be dropped from speech without a
+/// change of sense (really, look).
+pub(crate) fn is_telling(word: &str) -> bool {
+    !is_stop_word(word) && !difference::is_filler(word)
 }
 
 /// True for a word, normalised, that turns a statement round: not, never.
@@ -223,7 +224,7 @@ pub(crate) fn is_negation(word: &str) -> bool {
 
 /// The stems of the words of a text that tell something.
 pub(crate) fn telling_stems(text: &str) -> FxHashSet<String> {
-    let words = normalised(text).into_iter().filter(|word| !is_stop_word(word) && !is_filler(word));
+    let words = normalised(text).into_iter().filter(|word| is_telling(word));
     words.map(|word| paraphrase::stem(&word).to_owned()).collect()
 }
 
