@@ -36,6 +36,11 @@ impl<'d> Corpus<'d> {
         let copies = Copies::new(&documents, &attributions);
         Corpus { documents, attributions, identities, utterances, copies }
     }
+
+    /// The document of an attribution.
+    pub(crate) fn document(&self, attribution: usize) -> &'d Document {
+        self.documents[self.attributions[attribution].document]
+    }
 }
 
 /// Every attribution with its place and its speaker's identity.

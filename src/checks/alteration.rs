@@ -5,8 +5,8 @@
 //! nothing is said.
 
 use super::{occasion, place};
-use crate::attribution::Kind;
-use crate::document::Span;
+use crate::attribution::{Attribution, Kind};
+use crate::document::{Document, Span};
 use crate::lexicon::{self, WordClass};
 use crate::utterance::{Bearing, Difference, DifferenceKind, Member, Utterance};
 use crate::{Confidence, Corpus, Finding, Severity};
@@ -122,14 +122,24 @@ pub(super) struct Change<'a> {
 }
 
 impl Change<'_> {
-    /// The first member that has it, with its difference.
-    pub(super) fn first(&self) -> (&Member, &Difference) {
-        self.members[0]
+    /// The two reports: the one that lacks words, and the one that has them. Where both have some, the first is the
+    /// reference.
+    pub(super) fn halves(&self) -> (Half<'_>, Half<'_>) {
+        let (member, difference) = self.members[0];
+        let half = |attribution: usize, place, aligned| Half {
+            document: self.corpus.document(attribution),
+            attribution: &self.corpus.attributions[attribution].attribution,
+            place,
+            aligned,
+        };
+        let own = half(member.attribution, &difference.own[..], &member.own[..]);
+        let reference = half(self.utterance.1.reference, &difference.reference[..], &member.reference[..]);
+        if difference.missing { (own, reference) } else { (reference, own) }
     }
 
-    /// The attributions that differ: the first member's and the reference's.
-    pub(super) fn attributions(&self) -> (usize, usize) {
-        (self.members[0].0.attribution, self.utterance.1.reference)
+    /// Whether the two reports are at most so many days apart, as far as is known.
+    pub(super) fn is_within(&self, days: u32) -> bool {
+        place::within(self.corpus, days, self.members[0].0.attribution, self.utterance.1.reference)
     }
 
     /// Whether nothing else differs in the words.
@@ -151,72 +161,8 @@ impl Change<'_> {
     /// The words that one side lacks, as the other has them, and the text of the one that lacks them around the place, so
     /// many bytes on each side.
     pub(super) fn left_out(&self, beside: usize) -> (String, &str) {
-        let (member, difference) = self.members[0];
-        let (here, there) = (member.attribution, self.utterance.1.reference);
-        if difference.missing {
-            (self.text(there, &difference.reference), self.around(here, &difference.own, beside))
-        } else {
-            (self.text(here, &difference.own), self.around(there, &difference.reference, beside))
-        }
-    }
-
-    /// Whether the report that lacks the words reports nothing but what it quotes.
-    pub(super) fn lacks_in_direct(&self) -> bool {
-        let (member, difference) = self.members[0];
-        let lacking = if difference.missing { member.attribution } else { self.utterance.1.reference };
-        self.corpus.attributions[lacking].attribution.kind == Kind::Direct
-    }
-
-    /// Whether in the report that lacks the words who spoke quotes somebody, by inner marks or "as I said": then it was not
-    /// the outlet that cut them.
-    pub(super) fn lacks_as_recalled(&self) -> bool {
-        let (member, difference) = self.members[0];
-        let (attribution, spans) = if difference.missing {
-            (member.attribution, &member.own)
-        } else {
-            (self.utterance.1.reference, &member.reference)
-        };
-        let placed = &self.corpus.attributions[attribution];
-        let document = self.corpus.documents[placed.document];
-        let Some(first) = spans.first() else { return false };
-        let inside = placed.attribution.quoted.iter().any(|span| span.start < first.start && first.start < span.end);
-        let by_oneself = |source: &[Span]| matches!(source, [source] if matches!(document.slice(*source), "I" | "we"));
-        inside && document.text[..first.start].ends_with(['"', '“', '‘', '\''])
-            || by_oneself(&placed.attribution.source)
-    }
-
-    /// Whether what one side lacks is part of a word with a hyphen ("elect of Tarrin" of "mayor-elect of Tarrin").
-    pub(super) fn is_in_a_word(&self) -> bool {
-        let (member, difference) = self.members[0];
-        let (attribution, spans) = if difference.missing {
-            (self.utterance.1.reference, &difference.reference)
-        } else {
-            (member.attribution, &difference.own)
-        };
-        let text = &self.corpus.documents[self.corpus.attributions[attribution].document].text;
-        let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return false };
-        text[..first.start].ends_with('-') || text[last.end..].starts_with('-')
-    }
-
-    /// The words of these places in the first member's document.
-    pub(super) fn own(&self, spans: &[Span]) -> String {
-        self.text(self.members[0].0.attribution, spans)
-    }
-
-    /// The words of these places in the reference's document.
-    pub(super) fn reference(&self, spans: &[Span]) -> String {
-        self.text(self.utterance.1.reference, spans)
-    }
-
-    fn around(&self, attribution: usize, spans: &[Span], bytes: usize) -> &str {
-        let text = &self.corpus.documents[self.corpus.attributions[attribution].document].text;
-        let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return "" };
-        place::slice(text, first.start.saturating_sub(bytes), last.end + bytes)
-    }
-
-    fn text(&self, attribution: usize, spans: &[Span]) -> String {
-        let document = self.corpus.documents[self.corpus.attributions[attribution].document];
-        spans.iter().map(|span| document.slice(*span)).collect::<Vec<_>>().join(" ")
+        let (lacking, having) = self.halves();
+        (having.text(having.place), lacking.around(beside))
     }
 
     /// The finding that tells of it.
@@ -293,7 +239,7 @@ impl Change<'_> {
         let (member, difference) = self.members[0];
         let word = |attribution: usize, spans: &[Span]| match spans {
             [span] => {
-                let document = self.corpus.documents[self.corpus.attributions[attribution].document];
+                let document = self.corpus.document(attribution);
                 Some(document.slice(*span).to_lowercase().replace('’', "'"))
             }
             _ => None,
@@ -308,7 +254,7 @@ impl Change<'_> {
     fn changed(&self) -> usize {
         let (member, _) = self.members[0];
         let count = |attribution: usize, spans: &[Span]| -> usize {
-            let document = self.corpus.documents[self.corpus.attributions[attribution].document];
+            let document = self.corpus.document(attribution);
             spans.iter().map(|span| document.slice(*span).split_whitespace().count()).sum()
         };
         let reference = self.utterance.1.reference;
@@ -332,6 +278,49 @@ impl Change<'_> {
             true if single => Confidence::High,
             _ => Confidence::Medium,
         }
+    }
+}
+
+/// One of the two reports of a change.
+pub(super) struct Half<'c> {
+    document: &'c Document,
+    attribution: &'c Attribution,
+    /// The words that differ, or those around the place where none stand.
+    pub place: &'c [Span],
+    /// All that the two share.
+    pub aligned: &'c [Span],
+}
+
+impl<'c> Half<'c> {
+    pub(super) fn text(&self, spans: &[Span]) -> String {
+        spans.iter().map(|span| self.document.slice(*span)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The text around the place, so many bytes on each side.
+    fn around(&self, bytes: usize) -> &'c str {
+        let (Some(first), Some(last)) = (self.place.first(), self.place.last()) else { return "" };
+        place::slice(&self.document.text, first.start.saturating_sub(bytes), last.end + bytes)
+    }
+
+    /// Whether nothing is reported but what is quoted.
+    pub(super) fn is_direct(&self) -> bool {
+        self.attribution.kind == Kind::Direct
+    }
+
+    /// Whether who spoke quotes somebody, by inner marks or "as I said": then it is not the outlet that cut it.
+    pub(super) fn recalls(&self) -> bool {
+        let Some(first) = self.aligned.first() else { return false };
+        let inside = self.attribution.quoted.iter().any(|span| span.start < first.start && first.start < span.end);
+        let by_oneself =
+            |source: &[Span]| matches!(source, [source] if matches!(self.document.slice(*source), "I" | "we"));
+        inside && self.document.text[..first.start].ends_with(['"', '“', '‘', '\''])
+            || by_oneself(&self.attribution.source)
+    }
+
+    /// Whether the place is part of a word with a hyphen ("elect of Tarrin" of "mayor-elect of Tarrin").
+    pub(super) fn is_in_a_word(&self) -> bool {
+        let (Some(first), Some(last)) = (self.place.first(), self.place.last()) else { return false };
+        self.document.text[..first.start].ends_with('-') || self.document.text[last.end..].starts_with('-')
     }
 }
 

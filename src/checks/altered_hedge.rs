@@ -1,10 +1,11 @@
 //! altered-hedge: "I think", "may" or "because" in one outlet's quotation only.
 //!
 //! A word that only connects ("but", "when") is passed over, for it is often dropped with the comma before it, and so is
-//! a hedge that stands elsewhere in the other's sentence or only has another tense ("can", "could"). "Because" gives a reason, and is told.
+//! a hedge that stands elsewhere in the other's sentence or only has another tense ("can", "could"). "Because" gives a
+//! reason, and is told.
 
 use super::Check;
-use super::alteration::{Change, changes};
+use super::alteration::{Change, Half, changes};
 use crate::lexicon::{
     self,
     words::{is_opinion, qualifier},
@@ -49,10 +50,9 @@ fn concerns(difference: &Difference) -> bool {
 
 /// Whether the words changed do more than connect, and their hedge does not stand elsewhere on the other side.
 fn limits(change: &Change) -> bool {
-    let (member, difference) = change.first();
-    let changed =
-        [change.own(&difference.own), change.reference(&difference.reference)].map(|words| normalised(&words));
-    let whole = [change.own(&member.own), change.reference(&member.reference)].map(|words| normalised(&words));
+    let halves: [Half; 2] = change.halves().into();
+    let changed = halves.each_ref().map(|half| normalised(&half.text(half.place)));
+    let whole = halves.each_ref().map(|half| normalised(&half.text(half.aligned)));
     let count = |words: &[String], word: &str| words.iter().filter(|other| *other == word).count();
     let words: BTreeSet<&String> = changed.iter().flatten().collect();
     let altered: Vec<&str> = words
@@ -79,31 +79,23 @@ fn connects(word: &str) -> Option<bool> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Document, Options};
+    use crate::checks::example::told;
 
     #[test]
     fn an_opening_is_written_anew() {
-        let start =
-            "The harbour council of Kessary met to settle the dispute over the old ferry terminal and its tanks.";
-        let told = |line: &str| {
-            let article = |name: &str, line: &str| Document::new(name, format!("{start}\n\n{line}\n"));
-            let other = "“With respect to that question, I think the board of this harbour knows very well that the tide \
-                         comes in twice a day,” Mayor Ada Quill said.";
-            let documents = [article("beacon", other), article("herald", line)];
-            let findings = crate::check(&documents, &Options::default()).findings;
-            findings.iter().filter(|it| it.code == super::CHECK.code).count()
-        };
-        assert_eq!(
-            told(
-                "“As the board of this harbour knows very well ... the tide comes in twice a day,” Mayor Ada Quill said."
+        let other = "“With respect to that question, I think the board of this harbour knows very well that the tide comes \
+                     in twice a day,” Mayor Ada Quill said.";
+        for (line, expected) in [
+            (
+                "“As the board of this harbour knows very well ... the tide comes in twice a day,” Mayor Ada Quill said.",
+                1,
             ),
-            1
-        );
-        assert_eq!(
-            told(
-                "“The board of this harbour knows very well that the tide comes in twice a day,” Mayor Ada Quill said."
+            (
+                "“The board of this harbour knows very well that the tide comes in twice a day,” Mayor Ada Quill said.",
+                0,
             ),
-            0
-        );
+        ] {
+            assert_eq!(told(&super::CHECK, [other, line]).len(), expected, "{line}");
+        }
     }
 }

@@ -115,7 +115,7 @@ fn spoke_jointly(corpus: &Corpus, utterance: &Utterance, (a, b): (usize, usize))
 
 /// How many words of a member stand in the reference without much between them, at most.
 fn longest(corpus: &Corpus, member: &Member) -> usize {
-    let document = corpus.documents[corpus.attributions[member.attribution].document];
+    let document = corpus.document(member.attribution);
     let stretches = member.own.iter().map(|span| document.slice(*span).split_whitespace().count());
     stretches.max().unwrap_or_default()
 }

@@ -32,16 +32,11 @@ pub(super) struct Cut<'c> {
 impl<'c> Cut<'c> {
     /// The cut that a change tells of.
     pub(super) fn of(change: &'c Change) -> Cut<'c> {
-        let (member, difference) = change.first();
+        let (lacking, having) = change.halves();
         let (words, beside) = change.left_out(BESIDE);
-        let (start, left) = if difference.missing {
-            let start = difference.reference.first() < member.reference.first();
-            (start, change.own(&kept(&member.own, difference.own[0], start)))
-        } else {
-            let start = difference.own.last() < member.own.last();
-            (start, change.reference(&kept(&member.reference, difference.reference[0], start)))
-        };
-        Cut { words, start, left, whole: change.lacks_in_direct(), beside }
+        let start = having.place.first() < having.aligned.first();
+        let left = lacking.text(&kept(lacking.aligned, lacking.place[0], start));
+        Cut { words, start, left, whole: lacking.is_direct(), beside }
     }
 
     /// The first words that tell something.

@@ -51,7 +51,7 @@ fn concerns(difference: &Difference) -> bool {
 fn severity(change: &Change) -> Severity {
     let cut = Cut::of(change);
     let limited = if cut.start { begins_limited(&cut) } else { ends_limited(&cut) };
-    let once = change.is_only_in_sense() && !change.lacks_as_recalled();
+    let once = change.is_only_in_sense() && !change.halves().0.recalls();
     if limited && once && !cut.is_told(|word| !LIMITS.contains(word)) { CHECK.severity } else { Severity::Note }
 }
 
@@ -73,23 +73,20 @@ fn ends_limited(cut: &Cut) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Cut, begins_limited, ends_limited};
-    use crate::{Document, Options, Severity};
+    use crate::Severity;
+    use crate::checks::example::told;
 
     #[test]
     fn three_words_of_one_speaker_are_enough_where_they_stand_as_a_sentence() {
-        let start =
-            "The harbour council of Kessary met to settle the dispute over the old ferry terminal and its tanks.";
         let whole =
             "“Ferries should sail tonight, but whoever sees fog should wait in the harbour,” Mayor Ada Quill said.";
-        let told = |cut: &str| {
-            let article = |name: &str, line: &str| Document::new(name, format!("{start}\n\n{line}\n"));
-            let documents = [article("beacon", whole), article("herald", cut)];
-            let findings = crate::check(&documents, &Options::default()).findings;
-            findings.iter().any(|it| it.code == super::CHECK.code && it.severity == Severity::Warning)
-        };
-        assert!(told("“Ferries should sail tonight,” Mayor Ada Quill said."));
-        assert!(!told("“Ferries should sail tonight,” engineer Jonas Pask said."));
-        assert!(!told("Mayor Ada Quill called it plain that ferries “should sail tonight” from here."));
+        for (cut, expected) in [
+            ("“Ferries should sail tonight,” Mayor Ada Quill said.", true),
+            ("“Ferries should sail tonight,” engineer Jonas Pask said.", false),
+            ("Mayor Ada Quill called it plain that ferries “should sail tonight” from here.", false),
+        ] {
+            assert_eq!(told(&super::CHECK, [whole, cut]).contains(&Severity::Warning), expected, "{cut}");
+        }
     }
 
     #[test]

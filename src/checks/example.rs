@@ -2,6 +2,8 @@
 //! documents they stand for, and the report on them when only this check is asked.
 
 use super::{Check, Levels};
+#[cfg(test)]
+use crate::Severity;
 use crate::{Document, Options, Report};
 
 impl Check {
@@ -24,4 +26,14 @@ impl Check {
         articles.sort();
         (crate::check(&articles, &Options { levels, threads: 1, ..Options::default() }), articles)
     }
+}
+
+/// How grave a check's findings are where two articles of one story go on with these lines.
+#[cfg(test)]
+pub(super) fn told(check: &Check, lines: [&str; 2]) -> Vec<Severity> {
+    let start = "The harbour council of Kessary met to settle the dispute over the old ferry terminal and its tanks.";
+    let article = |(name, line)| Document::new(name, format!("{start}\n\n{line}\n"));
+    let documents: Vec<Document> = ["beacon", "herald"].into_iter().zip(lines).map(article).collect();
+    let findings = crate::check(&documents, &Options::default()).findings;
+    findings.iter().filter(|finding| finding.code == check.code).map(|finding| finding.severity).collect()
 }

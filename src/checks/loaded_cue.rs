@@ -1,8 +1,8 @@
 //! loaded-cue: one outlet's cue passes judgement where another's is neutral.
 //!
-//! A warning asks that both report the same words of one person few days apart, as far as they are dated, or nearly the same in other words, and
-//! that the neutral cue is one of speech. Where one accuses in its turn ("accused"), where a complaint or an indictment
-//! speaks, and of "alleged", which is what is said of such, it is a note.
+//! A warning asks that both report the same words of one person few days apart, as far as they are dated, or nearly the
+//! same in other words, and that the neutral cue is one of speech. Where one accuses in its turn ("accused"), where a
+//! complaint or an indictment speaks, and of "alleged", which is what is said of such, it is a note.
 
 use super::{Check, place, retold};
 use crate::document::Span;
@@ -55,14 +55,13 @@ fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
         let (loaded, neutral): (Vec<&Member>, Vec<&Member>) =
             (of(Stance::Loaded).collect(), of(Stance::Neutral).take(MOST_COMPARED).collect());
         let pairs = loaded.iter().flat_map(|loaded| neutral.iter().map(move |neutral| (*loaded, *neutral)));
-        let pairs: Vec<(&Member, &Member)> = pairs.filter(|(one, other)| comparable(corpus, one, other)).collect();
-        let gravest = |(one, other): &&(&Member, &Member)| {
-            (!grave(corpus, one, other), !utterance::is_doubting(&words(corpus, one)))
-        };
-        let &(first, neutral) = pairs.iter().min_by_key(gravest)?;
+        let pairs = pairs.filter(|(one, other)| comparable(corpus, one, other));
+        let weighed =
+            pairs.map(|(one, other)| ((severity(corpus, one, other), is_doubting(corpus, one)), (one, other)));
+        let ((severity, _), (first, neutral)) = weighed.min_by_key(|(weight, _)| Reverse(*weight))?;
         let more =
             loaded.into_iter().filter(|member| !std::ptr::eq(*member, first) && comparable(corpus, member, neutral));
-        Some(finding(corpus, number, (first, neutral), &more.collect::<Vec<_>>()))
+        Some(finding(corpus, number, (first, neutral, severity), &more.collect::<Vec<_>>()))
     });
     each_once(found.collect())
 }
@@ -106,7 +105,12 @@ fn comparable(corpus: &Corpus, a: &Member, b: &Member) -> bool {
     one.document != other.document && overlap && !another(a) && !another(b) && (!short || one_voice && same_days)
 }
 
-fn finding(corpus: &Corpus, number: usize, (loaded, neutral): (&Member, &Member), more: &[&Member]) -> Finding {
+fn finding(
+    corpus: &Corpus,
+    number: usize,
+    (loaded, neutral, severity): (&Member, &Member, Severity),
+    more: &[&Member],
+) -> Finding {
     let (here, there) = (place::outlet(corpus, loaded.attribution), place::outlet(corpus, neutral.attribution));
     let mut evidence = vec![place::content(corpus, loaded, "said here"), place::content(corpus, neutral, "and here")];
     evidence.extend(more.iter().map(|member| place::content(corpus, member, "and here")));
@@ -114,7 +118,7 @@ fn finding(corpus: &Corpus, number: usize, (loaded, neutral): (&Member, &Member)
     let cues = (words(corpus, loaded), words(corpus, neutral));
     Finding {
         code: CHECK.code,
-        severity: if grave(corpus, loaded, neutral) { CHECK.severity } else { Severity::Note },
+        severity,
         confidence: Confidence::Medium,
         message: format!("{here} has \"{}\" where {there} has \"{}\"", cues.0, cues.1),
         utterance: Some(number),
@@ -122,8 +126,9 @@ fn finding(corpus: &Corpus, number: usize, (loaded, neutral): (&Member, &Member)
     }
 }
 
-/// Whether an editor would look into it. One who is only described ("his lawyer") may be the one whom the other names.
-fn grave(corpus: &Corpus, loaded: &Member, neutral: &Member) -> bool {
+/// A warning where an editor would look into it. One who is only described ("his lawyer") may be the one whom the other
+/// names.
+fn severity(corpus: &Corpus, loaded: &Member, neutral: &Member) -> Severity {
     let placed = |member: &Member| &corpus.attributions[member.attribution];
     let kind = |member: &Member| placed(member).attribution.speaker.as_ref().map(|speaker| speaker.kind);
     let one = match (kind(loaded), kind(neutral)) {
@@ -132,22 +137,29 @@ fn grave(corpus: &Corpus, loaded: &Member, neutral: &Member) -> bool {
             [one, other].contains(&Some(SpeakerKind::Person)) && [one, other].contains(&Some(SpeakerKind::Anonymous))
         }
     };
+    let cue = words(corpus, neutral);
     // A tweet that is shown and signed ("— Anna Roe") has no cue to be compared with.
-    utterance::is_doubting(&words(corpus, loaded))
-        && utterance::is_of_speech(&words(corpus, neutral))
-        && one
-        && retold::say_one_thing(corpus, loaded, neutral)
-        && words(corpus, neutral).contains(char::is_alphabetic)
-        && !doubted_beside(corpus, neutral)
-        && [loaded, neutral].iter().all(|member| !is_title(corpus, member) && !rewords(corpus, member))
+    let compared = cue.contains(char::is_alphabetic) && utterance::is_of_speech(&cue);
+    let grave = one
+        && is_doubting(corpus, loaded)
+        && compared
         && place::within(corpus, ONE_OCCASION, loaded.attribution, neutral.attribution)
+        && [loaded, neutral].iter().all(|member| !is_title(corpus, member) && !rewords(corpus, member))
+        && !doubted_beside(corpus, neutral)
+        && retold::say_one_thing(corpus, loaded, neutral);
+    if grave { CHECK.severity } else { Severity::Note }
+}
+
+/// Whether a member's cue doubts what was said.
+fn is_doubting(corpus: &Corpus, member: &Member) -> bool {
+    utterance::is_doubting(&words(corpus, member))
 }
 
 /// Whether an article doubts what it quotes with a neutral cue in the words around it.
 fn doubted_beside(corpus: &Corpus, member: &Member) -> bool {
-    let placed = &corpus.attributions[member.attribution];
-    let text = &corpus.documents[placed.document].text;
-    let (first, last) = (placed.attribution.content[0].start, member.own.last().map_or(0, |span| span.end));
+    let text = &corpus.document(member.attribution).text;
+    let content = &corpus.attributions[member.attribution].attribution.content;
+    let (first, last) = (content[0].start, member.own.last().map_or(0, |span| span.end));
     let near = |at: usize, to: usize| place::slice(text, at.min(to), to.max(at));
     let (before, behind) = (near(first.saturating_sub(BESIDE), first), near(last, last + BESIDE));
     let doubts = |text: &str| bare_words(text).any(|word| DOUBTS.contains(word.to_lowercase().as_str()));
@@ -156,7 +168,7 @@ fn doubted_beside(corpus: &Corpus, member: &Member) -> bool {
 
 /// Whether every word is written as a name is: the title of a programme, in which something was said.
 fn is_title(corpus: &Corpus, member: &Member) -> bool {
-    let document = corpus.documents[corpus.attributions[member.attribution].document];
+    let document = corpus.document(member.attribution);
     let mut words = member.own.iter().flat_map(|span| bare_words(document.slice(*span)));
     words.all(|word| !word.starts_with(char::is_lowercase))
 }
@@ -169,9 +181,9 @@ fn rewords(corpus: &Corpus, member: &Member) -> bool {
 
 /// The words of a member's cue.
 fn words(corpus: &Corpus, member: &Member) -> String {
-    let placed = &corpus.attributions[member.attribution];
-    let document = corpus.documents[placed.document];
-    let words: Vec<&str> = placed.attribution.cue.iter().map(|span| document.slice(*span)).collect();
+    let document = corpus.document(member.attribution);
+    let cue = &corpus.attributions[member.attribution].attribution.cue;
+    let words: Vec<&str> = cue.iter().map(|span| document.slice(*span)).collect();
     words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -182,25 +194,18 @@ fn cue(corpus: &Corpus, attribution: usize) -> Option<crate::finding::Evidence> 
 
 #[cfg(test)]
 mod tests {
-    use crate::{Document, Options, Severity};
+    use crate::Severity;
+    use crate::checks::example::told;
 
     #[test]
     fn a_claim_in_other_words_is_compared_with_what_was_said() {
-        let start =
-            "The harbour council of Kessary met to settle the dispute over the old ferry terminal and its tanks.";
-        let told = |claim: &str, said: &str| {
-            let article = |name: &str, line: &str| Document::new(name, format!("{start}\n\n{line}\n"));
-            let findings =
-                crate::check(&[article("beacon", claim), article("herald", said)], &Options::default()).findings;
-            let found = findings.iter().filter(|it| it.code == super::CHECK.code);
-            found.map(|it| it.severity).collect::<Vec<_>>()
-        };
         let quoted =
             "“I never lent Jonas Pask the keys of the boathouse. It stood open all week,” Mayor Ada Quill wrote.";
+        let told = |report| told(&super::CHECK, [report, quoted]);
         let claimed = "Mayor Ada Quill claimed that she never lent Pask the keys of the boathouse.";
-        assert_eq!(told(claimed, quoted), [Severity::Warning]);
-        assert_eq!(told("Mayor Ada Quill said that she never lent Pask the keys of the boathouse.", quoted), []);
+        assert_eq!(told(claimed), [Severity::Warning]);
+        assert_eq!(told("Mayor Ada Quill said that she never lent Pask the keys of the boathouse."), []);
         let denied = "Mayor Ada Quill claimed that she lent Pask the keys of the boathouse.";
-        assert!(!told(denied, quoted).contains(&Severity::Warning), "the opposite");
+        assert!(!told(denied).contains(&Severity::Warning), "the opposite");
     }
 }

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 /// The outlet of an attribution's document.
 pub(super) fn outlet<'c>(corpus: &'c Corpus<'_>, attribution: usize) -> &'c str {
-    &corpus.documents[corpus.attributions[attribution].document].outlet
+    &corpus.document(attribution).outlet
 }
 
 /// These words of an attribution's document.
@@ -63,6 +63,6 @@ pub(super) fn slice(text: &str, start: usize, end: usize) -> &str {
 
 /// How many words a member shares with the reference.
 pub(super) fn shared_words(corpus: &Corpus, member: &Member) -> usize {
-    let document = corpus.documents[corpus.attributions[member.attribution].document];
+    let document = corpus.document(member.attribution);
     member.own.iter().map(|span| document.slice(*span).split_whitespace().count()).sum()
 }

@@ -29,19 +29,22 @@ const MOST_SENTENCES: usize = 8;
 
 /// Whether two members report the same.
 pub(super) fn say_one_thing(corpus: &Corpus, a: &Member, b: &Member) -> bool {
-    let quoted = |member: &Member| place::shared_words(corpus, member);
+    let quoted = a.confidence.is_none() && b.confidence.is_none();
+    if quoted && place::shared_words(corpus, a).min(place::shared_words(corpus, b)) >= QUOTED {
+        return true;
+    }
     let (one, other) = (reported(corpus, a), reported(corpus, b));
-    if a.confidence.is_none() && b.confidence.is_none() {
-        return quoted(a).min(quoted(b)) >= QUOTED || shared(&one.join(" "), &other.join(" ")).0 >= AROUND;
+    if quoted {
+        return shared(&one.join(" "), &other.join(" ")).0 >= AROUND;
     }
     one.iter().any(|one| other.iter().any(|other| is_retold(one, other)))
 }
 
 /// The sentences of what a member reports.
 fn reported<'c>(corpus: &Corpus<'c>, member: &Member) -> Vec<&'c str> {
-    let placed = &corpus.attributions[member.attribution];
-    let document = corpus.documents[placed.document];
-    let stretches = placed.attribution.content.iter().map(|span| document.slice(*span));
+    let document = corpus.document(member.attribution);
+    let stretches =
+        corpus.attributions[member.attribution].attribution.content.iter().map(|span| document.slice(*span));
     let parts = stretches.flat_map(|text| sentences(text, 0, &[]).into_iter().map(move |span| span.of(text)));
     parts.take(MOST_SENTENCES).collect()
 }

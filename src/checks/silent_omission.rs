@@ -47,7 +47,8 @@ fn severity(change: &Change) -> Severity {
     let (left_out, beside) = change.left_out(BESIDE);
     let once = change.is_long() || change.is_only() && change.one_voice();
     let apart = change.changed_much(left_out.split_whitespace().count());
-    let slight = is_name(&left_out) || is_light(&left_out) || left_out.contains('*') || change.is_in_a_word();
+    let slight =
+        is_name(&left_out) || is_light(&left_out) || left_out.contains('*') || change.halves().1.is_in_a_word();
     if once && !apart && !slight && !moved(&left_out, beside) { CHECK.severity } else { Severity::Note }
 }
 

@@ -3,8 +3,8 @@
 //! A warning asks for one speaker, for reports of one day or the next as far as they are dated, and that nothing else
 //! differs: else it was more likely said twice or translated twice. So few are there that this is guessed.
 
+use super::Check;
 use super::alteration::{Change, changes};
-use super::{Check, place};
 use crate::utterance::{Bearing, Difference, DifferenceKind};
 use crate::{Corpus, Finding, Options, Severity};
 
@@ -17,7 +17,7 @@ pub(super) const CHECK: Check = Check {
               The Herald: \"We will pay the fishermen in full before June,\" said Omar Vance.",
     wrong: "When the speaker said it twice, once shorter, or in another language, and two people translated it: such are \
             notes, as far as they are told by other changes, other speakers or days between. A cut that is marked is \
-            passed over. It is rare: on 4,187 articles of a year there are 3 notes and no warning, on 150 articles of 50 \
+            passed over. It is rare: on 4,187 articles of a year there are 4 notes and no warning, on 150 articles of 50 \
             events one warning, which is right.",
     run,
 };
@@ -26,12 +26,11 @@ pub(super) const CHECK: Check = Check {
 const SAME_DAYS: u32 = 1;
 
 fn run(corpus: &Corpus, _: &Options) -> Vec<Finding> {
-    changes(corpus, concerns).iter().map(|change| change.finding(CHECK.code, severity(corpus, change))).collect()
+    changes(corpus, concerns).iter().map(|change| change.finding(CHECK.code, severity(change))).collect()
 }
 
-fn severity(corpus: &Corpus, change: &Change) -> Severity {
-    let (one, other) = change.attributions();
-    let once = change.is_only() && change.one_voice() && place::within(corpus, SAME_DAYS, one, other);
+fn severity(change: &Change) -> Severity {
+    let once = change.is_only() && change.one_voice() && change.is_within(SAME_DAYS);
     if once { CHECK.severity } else { Severity::Note }
 }
 

@@ -6,9 +6,9 @@
 //! spellings ("Dmitry", "Dimitri"); and where a document gives both for one person ("Anna Roe, née Berg"). A surname
 //! alone is nobody in particular, unless only one person of that surname is named in all documents, one is named twenty
 //! times as often as any other, or the document gives with it an office that only one of the name holds ("President Roe").
-//! What looks like a person's name in one document and is an organisation's in another
-//! is the organisation's, unless anything tells of a person. Two people of one full name are taken for one, and short
-//! surnames spelt in two ways ("Choe", "Choi") for two.
+//! What looks like a person's name in one document and is an organisation's in another is the organisation's, unless
+//! anything tells of a person. Two people of one full name are taken for one, and short surnames spelt in two ways ("Choe",
+//! "Choi") for two.
 
 use super::{Person, Role, SpeakerKind, title};
 use crate::Extraction;
@@ -106,16 +106,16 @@ struct Holders<'c>(FxHashMap<(String, &'static str), FxHashMap<&'c str, usize>>)
 impl<'c> Holders<'c> {
     fn of(extractions: &'c [Extraction], chosen: &'c Chosen<'c>) -> Self {
         let people = || extractions.iter().flat_map(|extraction| &extraction.people);
-        let bare = people().flat_map(|person| offices_of(person, 1));
         let mut holders: FxHashMap<_, FxHashMap<&str, usize>> =
-            bare.map(|office| (office, FxHashMap::default())).collect();
+            people().flat_map(surname_in_office).map(|office| (office, FxHashMap::default())).collect();
         if holders.is_empty() {
             return Holders(holders);
         }
         for person in people() {
+            let Some((name, offices)) = in_office(person).filter(|(name, _)| name.words.len() > 1) else { continue };
             let (_, key) = &chosen[&(person.kind, person.name.as_str())];
-            for office in offices_of(person, 2) {
-                if let Some(documents) = holders.get_mut(&office) {
+            for office in offices {
+                if let Some(documents) = holders.get_mut(&(name.family.clone(), office)) {
                     *documents.entry(key.as_str()).or_default() += 1;
                 }
             }
@@ -125,25 +125,21 @@ impl<'c> Holders<'c> {
 
     /// The key of the one whom a surname given with an office means.
     fn holder(&self, person: &Person) -> Option<&'c str> {
-        offices_of(person, 1).into_iter().find_map(|office| {
-            let mut held: Vec<(&str, usize)> = self.0.get(&office)?.iter().map(|(key, count)| (*key, *count)).collect();
-            held.sort_unstable_by_key(|(key, count)| (Reverse(*count), *key));
-            let next = held.get(1).map_or(0, |(_, count)| *count);
-            held.first().filter(|(_, count)| *count >= HOLDS * next).map(|(key, _)| *key)
-        })
+        let held = |office| foremost(self.0.get(&office)?.iter().map(|(key, documents)| (*key, *documents)), HOLDS);
+        surname_in_office(person).find_map(held)
     }
 }
 
-/// The offices of one holder at a time that a document gives a person, each once and with the surname, if the name has one
-/// word, or else so many at least.
-fn offices_of(person: &Person, words: usize) -> BTreeSet<(String, &'static str)> {
-    let named = || Name::new(&person.name);
-    let fits = |name: &Name| if words == 1 { name.words.len() == 1 } else { name.words.len() >= words };
-    if person.kind != SpeakerKind::Person || person.roles.is_empty() || !fits(&named()) {
-        return BTreeSet::new();
-    }
-    let family = named().family;
-    person.roles.iter().filter_map(|role| sole_office(&role.text)).map(|office| (family.clone(), office)).collect()
+/// The surname of a person who is called by nothing else, with each office that the document gives.
+fn surname_in_office(person: &Person) -> impl Iterator<Item = (String, &'static str)> {
+    let bare = in_office(person).filter(|(name, _)| name.words.len() == 1);
+    bare.into_iter().flat_map(|(name, offices)| offices.into_iter().map(move |office| (name.family.clone(), office)))
+}
+
+/// The name of a person to whom a document gives offices of one holder at a time, with these, each once.
+fn in_office(person: &Person) -> Option<(Name, BTreeSet<&'static str>)> {
+    let offices: BTreeSet<&str> = person.roles.iter().filter_map(|role| sole_office(&role.text)).collect();
+    (person.kind == SpeakerKind::Person && !offices.is_empty()).then(|| (Name::new(&person.name), offices))
 }
 
 /// The office of one holder at a time that a role is: "president" of "U.S. President", none of "former" or "vice president".
@@ -153,9 +149,6 @@ fn sole_office(role: &str) -> Option<&'static str> {
     let held = !words().any(|word| titles::is_past(word) || titles::is_rank(word));
     words().filter(|_| held).find_map(|word| SOLE_OFFICES.get(word).copied())
 }
-
-static SOLE_OFFICES: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/sole_offices.txt")).collect());
 
 impl Identity {
     fn of(person: &Person, kind: SpeakerKind) -> Self {
@@ -335,10 +328,14 @@ impl Known<'_> {
 /// Whom a surname, or a name that goes together with several, means: the only one, or one who is named far more often than
 /// the others.
 fn bearer(bearers: &[usize], known: &[Known]) -> Option<usize> {
-    let most = *bearers.iter().max_by_key(|&&number| (known[number].documents, Reverse(number)))?;
-    let others = bearers.iter().filter(|&&number| number != most);
-    let next = others.map(|&number| known[number].documents).max().unwrap_or(0);
-    (known[most].documents >= DOMINANT * next).then_some(most)
+    foremost(bearers.iter().map(|&number| (number, known[number].documents)), DOMINANT)
+}
+
+/// Who has the highest count, if it is so many times any other's.
+fn foremost<T: Copy + Ord>(counted: impl Iterator<Item = (T, usize)> + Clone, times: usize) -> Option<T> {
+    let (most, count) = counted.clone().max_by_key(|&(who, count)| (count, Reverse(who)))?;
+    let next = counted.filter(|&(who, _)| who != most).map(|(_, count)| count).max().unwrap_or(0);
+    (count >= times * next).then_some(most)
 }
 
 /// The words of a person's name, in lower case, without points, honorifics and generations.
@@ -450,6 +447,8 @@ fn unaccented(c: char) -> char {
 
 static SHORT: LazyLock<FxHashSet<(&'static str, &'static str)>> =
     LazyLock::new(|| lexicon::pairs(include_str!("../lexicon/nicknames.tsv")).collect());
+static SOLE_OFFICES: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| lexicon::entries(include_str!("../lexicon/sole_offices.txt")).collect());
 static COMPANIES: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lexicon::entries(include_str!("../lexicon/companies.txt")).collect());
 static ORGANISATIONS: LazyLock<FxHashMap<&'static str, &'static str>> =

@@ -35,9 +35,8 @@ impl Compared<'_> {
     pub(super) fn bearing(&self, gap: &Gap) -> Bearing {
         let both = !gap.own.is_empty() && !gap.other.is_empty();
         if both && (self.moved(gap) || self.initials(gap) || self.stunted(gap))
-            || !both && self.all_moved(gap)
-            || self.is_phrase(self.own, &gap.own) && gap.other.is_empty()
-            || self.is_phrase(self.other, &gap.other) && gap.own.is_empty()
+            || !both
+                && (self.all_moved(gap) || self.is_phrase(self.own, &gap.own) || self.is_phrase(self.other, &gap.other))
             || self.own.is_furniture(&gap.own)
             || self.other.is_furniture(&gap.other)
         {
